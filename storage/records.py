@@ -122,7 +122,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class StoredEvaluation:
-    """The engine's evaluation of one call, the latest override of each criterion, and its release."""
+    """The engine's evaluation of a call, the latest override of each criterion, its release."""
 
     evaluation_id: int
     call_id: int
