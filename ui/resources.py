@@ -1,0 +1,25 @@
+"""The wiring that screens share: one store and one set of files for the whole web process."""
+
+from functools import cache
+
+from settings import Settings, read_settings
+from storage.recordings import Recordings
+from storage.store import Store
+
+
+@cache
+def settings() -> Settings:
+    return read_settings()
+
+
+def store() -> Store:
+    return _store(settings().database_url)
+
+
+def files() -> Recordings:
+    return Recordings(settings())
+
+
+@cache
+def _store(database_url: str) -> Store:
+    return Store(database_url)

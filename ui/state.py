@@ -1,0 +1,118 @@
+"""Who is here and what is chosen: the only reader of cookies, query parameters, session state."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from typing import NoReturn, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+from streamlit.components import v2
+
+from qa.model import Language
+from services import accounts
+from storage.records import Account, SignInSession
+from ui import resources
+
+COOKIE = "itqan_session"
+_LANGUAGE = "state.language"
+_PAGES = "state.pages"
+_NOTICE = "state.notice"
+
+_LEAVE = """
+export default function () {
+  window.location.assign("/sign-in");
+}
+"""
+_leave_component = v2.component("itqan_leave", js=_LEAVE)
+
+
+def current_token() -> str | None:
+    """The session cookie of this page; tests put another function in its place."""
+    return st.context.cookies.get(COOKIE)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def signed_in() -> tuple[Account, SignInSession]:
+    """The account and session of this very moment; whoever has none is sent to sign in."""
+    token = current_token()
+    idle_s = resources.settings().session_idle_s
+    found = accounts.current(resources.store(), token, now(), idle_s) if token else None
+    if found is None:
+        leave()
+    st.session_state[_LANGUAGE] = found[0].language
+    return found
+
+
+def actor() -> Account:
+    """Who does this, asked anew by every page, callback and fragment."""
+    return signed_in()[0]
+
+
+def leave() -> NoReturn:
+    """Send the browser to the sign-in page and draw nothing more."""
+    _leave_component(key="state.leave")
+    st.stop()
+
+
+def language() -> Language:
+    """The account's language, as the last look at the account found it."""
+    if _LANGUAGE not in st.session_state:
+        actor()
+    return cast(Language, st.session_state[_LANGUAGE])
+
+
+def timezone() -> tzinfo:
+    """The browser's time zone; the machine's own where the browser does not tell."""
+    name = st.context.timezone
+    local = datetime.now().astimezone().tzinfo or UTC
+    try:
+        return ZoneInfo(name) if name else local
+    except (ZoneInfoNotFoundError, ValueError):
+        return local
+
+
+def selected_id(name: str) -> int | None:
+    """A number of the address, such as call in ?call=17."""
+    value = st.query_params.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() else None
+
+
+def selected_call() -> int | None:
+    return selected_id("call")
+
+
+def selected_card() -> int | None:
+    return selected_id("card")
+
+
+def remember_pages(pages: Mapping[str, st.Page]) -> None:
+    """Keep this run's pages by name, so that `go_to` can name them."""
+    st.session_state[_PAGES] = dict(pages)
+
+
+def go_to(name: str, **chosen: int | str) -> None:
+    """Open a page of this person's navigation, such as go_to("evaluation", call=17)."""
+    page = st.session_state.get(_PAGES, {}).get(name)
+    if page is not None:
+        st.switch_page(page, query_params={key: str(value) for key, value in chosen.items()})
+
+
+def leave_notice(sentence: str) -> None:
+    """A sentence for the next run, shown once: what an act has done."""
+    st.session_state[_NOTICE] = sentence
+
+
+def take_notice() -> str | None:
+    return cast(str | None, st.session_state.pop(_NOTICE, None))
+
+
+def recall(key: str) -> str | None:
+    """A choice of this tab that no address holds, such as the call about to be removed."""
+    return cast(str | None, st.session_state.get(key))
+
+
+def remember(key: str, value: str | None) -> None:
+    st.session_state[key] = value

@@ -1,0 +1,102 @@
+"""What screens say and how they look: words, dates and numbers, direction, style sheets."""
+
+import html
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+
+import streamlit as st
+
+from ui import state
+from words import error_sentence, plural, t
+
+_FOLDER = Path(__file__).parent
+_TOKENS = _FOLDER / "components" / "shared" / "tokens.css"
+_RIGHT_TO_LEFT = frozenset({"ar"})
+
+
+def say(key: str, **params: object) -> str:
+    return t(key, state.language(), **params)
+
+
+def say_count(key: str, count: int, **params: object) -> str:
+    return plural(key, count, state.language(), **params)
+
+
+def say_error(code: str, **params: object) -> str:
+    return error_sentence(code, state.language(), **params)
+
+
+def words_of(area: str, *names: str) -> dict[str, str]:
+    """Several words of one area, for a component: {"add": …} from "calls.add"."""
+    return {name: say(f"{area}.{name}") for name in names}
+
+
+def direction(language: str | None = None) -> str:
+    """"rtl" or "ltr", of the page or of a given language."""
+    return "rtl" if (language or state.language()) in _RIGHT_TO_LEFT else "ltr"
+
+
+def day(at: datetime) -> str:
+    """18 November 2026."""
+    local = at.astimezone(state.timezone())
+    return f"{local.day} {say(f'common.month_{local.month}')} {local.year}"
+
+
+def moment(at: datetime) -> str:
+    """18 November 2026, 14:05."""
+    local = at.astimezone(state.timezone())
+    return say("common.moment", day=day(at), time=local.strftime("%H:%M"))
+
+
+def clock(seconds: float) -> str:
+    """mm:ss, and h:mm:ss from one hour."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+def percent(share: float | Fraction) -> str:
+    return f"{round(float(share) * 100)}%"
+
+
+def points(value: Fraction | float) -> str:
+    """A score as people read it: no decimals."""
+    return str(round(float(value)))
+
+
+def escaped(text: str) -> str:
+    """User text made safe for `st.html`."""
+    return html.escape(text)
+
+
+def draw_style(*, learn: bool = False) -> None:
+    """The tokens, Streamlit's own elements dressed in them, and the page's direction."""
+    st.html(_TOKENS)
+    st.html(_FOLDER / "style.css")
+    if learn:
+        st.html(_FOLDER / "learn.css")
+    if direction() == "rtl":
+        st.html(_FOLDER / "rtl.css")
+
+
+def draw_title(title: str, under: str = "") -> None:
+    """The page's head; both are escaped."""
+    line = f"<p>{escaped(under)}</p>" if under else ""
+    st.html(f'<div class="itqan-title"><h1>{escaped(title)}</h1>{line}</div>')
+
+
+def draw_section(title: str, under: str = "") -> None:
+    line = f"<span>{escaped(under)}</span>" if under else ""
+    st.html(f'<div class="itqan-section"><h2>{escaped(title)}</h2>{line}</div>')
+
+
+def draw_empty(sentence: str) -> None:
+    """Nothing here yet: a sentence; the one action follows it."""
+    st.html(f'<div class="itqan-empty" role="status">{escaped(sentence)}</div>')
+
+
+def draw_message(sentence: str, kind: str = "info") -> None:
+    """`kind` is info, done, due or error; the sentence is escaped."""
+    role = "alert" if kind == "error" else "status"
+    st.html(f'<div class="itqan-message {kind}" role="{role}">{escaped(sentence)}</div>')
