@@ -42,6 +42,10 @@ def workflow_id(call_id: int, attempt: int) -> str:
     return f"call-{call_id}-{attempt}"
 
 
+def call_of(workflow_id: str) -> int:
+    return int(workflow_id.split("-")[1])
+
+
 @cache
 def _client(database_url: str) -> DBOSClient:
     """Lazy: a client that connected inside our own write transaction would wait for our lock."""

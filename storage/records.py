@@ -55,6 +55,7 @@ class Account:
     team_ids: tuple[int, ...] = ()
     active: bool = True
     must_change_password: bool = False
+    is_demonstration: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,15 @@ class Call:
     error_code: str | None = None
     error_params: dict[str, Param] = field(default_factory=dict)
     is_demonstration: bool = False
+    attempt: int = 1  # counts up with every retry
+    evaluation_id: int | None = None
+    score: float | None = None  # 0 to 100 with the reviewer's decisions; None where nothing counted
+    released_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A reviewer's differing verdict, kept beside the engine's."""
+    """A reviewer's differing verdict, kept beside the engine's; in force until `ended_at`."""
 
     override_id: int
     criterion_id: str
@@ -118,11 +123,12 @@ class Override:
     by_id: int
     by_name: str
     at: datetime
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StoredEvaluation:
-    """The engine's evaluation of a call, the latest override of each criterion, its release."""
+    """The engine's evaluation of a call, the override in force of each criterion, its release."""
 
     evaluation_id: int
     call_id: int
@@ -165,3 +171,16 @@ class StoredTranscript:
     call_id: int
     transcript: Transcript
     created_at: datetime
+    supplied: bool = False  # added by a person, not heard by an engine
+
+
+@dataclass(frozen=True, slots=True)
+class CallFilter:
+    """What a list of calls is narrowed to; None and "" leave a part open."""
+
+    team_id: int | None = None
+    agent_id: int | None = None
+    status: CallStatus | None = None
+    language: Language | None = None
+    released: bool | None = None
+    text: str = ""  # in the reference, the file's name or the agent's

@@ -1,0 +1,51 @@
+"""Bring a database to this version's tables, the app's own and those of the job queue."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, inspect
+
+from storage.database import database_address, open_engine
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def migrate(database_url: str) -> None:
+    """Safe to run again and by several processes at once; makes SQLite's folder where missing."""
+    url = database_address(database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    _migrate_tables(database_url)
+    _migrate_queue(url.render_as_string(hide_password=False))
+
+
+def is_prepared(database_url: str) -> bool:
+    """Whether the tables are there at all."""
+    engine = open_engine(database_url)
+    try:
+        return inspect(engine).has_table("accounts")
+    finally:
+        engine.dispose()
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _migrate_tables(database_url: str) -> None:
+    engine = open_engine(database_url)
+    try:
+        with engine.begin() as connection:
+            command.upgrade(alembic_config(connection), "head")
+    finally:
+        engine.dispose()
+
+
+def _migrate_queue(database_url: str) -> None:
+    from dbos import DBOS  # slow to import, and needed here only
+
+    DBOS.migrate(database_url)
