@@ -1,0 +1,35 @@
+# The words people and CI both use. PYTHON makes the environment, VENV is where it lies.
+PYTHON ?= $(firstword $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python; done) python3)
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: run setup setup-tests test kill-test check bench accuracy
+
+run: setup  ## install what is missing, then web and worker with the demonstration centre
+	@ITQAN_DEMONSTRATION=$${ITQAN_DEMONSTRATION:-1} exec $(BIN)/python -m jobs.launcher
+
+setup:  ## only install
+	@$(PYTHON) tools/set_up.py --venv $(VENV)
+
+setup-tests:
+	@$(PYTHON) tools/set_up.py --venv $(VENV) --tests
+
+test: setup-tests  ## every test
+	@$(BIN)/pytest $(TESTS)
+
+kill-test: setup-tests  ## kill -9 of the worker in every step, twenty times each, on both databases
+	@ITQAN_KILLS=20 $(BIN)/pytest tests/jobs/test_kill.py $(TESTS)
+
+check: setup-tests  ## style, types, layers, words, short functions
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy .
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m tools.check_house
+
+bench: setup-tests  ## measure, into bench/results.json
+	@$(BIN)/python -m bench
+
+accuracy: setup-tests  ## the engine's labels against the evaluation set beside the project
+	@$(BIN)/python -m bench.accuracy
