@@ -1,0 +1,1 @@
+"""What people may do, one function per act: check the permission, one transaction, audit line."""

@@ -1,0 +1,73 @@
+"""Who may do what, and to which object; every service asks here first."""
+
+import logging
+from enum import StrEnum
+
+from services.errors import NotFound, PermissionDenied
+from storage.records import Account, Call, Role, StoredCard
+
+_log = logging.getLogger(__name__)
+
+Object = Call | StoredCard
+
+
+class Act(StrEnum):
+    SEE_CALLS = "see_calls"
+    HEAR_RECORDING = "hear_recording"
+    IMPORT_CALL = "import_call"
+    RETRY_CALL = "retry_call"
+    REMOVE_CALL = "remove_call"
+    OVERRIDE = "override"
+    RELEASE = "release"
+    SEE_CARDS = "see_cards"
+    ACKNOWLEDGE_CARD = "acknowledge_card"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    SEE_AUDIT = "see_audit"
+
+
+ALLOWED: dict[Role, frozenset[Act]] = {
+    Role.AGENT: frozenset({Act.SEE_CARDS, Act.ACKNOWLEDGE_CARD, Act.HEAR_RECORDING}),
+    Role.REVIEWER: frozenset(
+        {
+            Act.SEE_CALLS,
+            Act.HEAR_RECORDING,
+            Act.IMPORT_CALL,
+            Act.RETRY_CALL,
+            Act.REMOVE_CALL,
+            Act.OVERRIDE,
+            Act.RELEASE,
+        }
+    ),
+    Role.SUPERVISOR: frozenset(
+        {Act.SEE_CALLS, Act.HEAR_RECORDING, Act.IMPORT_CALL, Act.RETRY_CALL}
+    ),
+    Role.ADMIN: frozenset({Act.MANAGE_ACCOUNTS, Act.SEE_AUDIT}),
+}
+
+
+def require(actor: Account, act: Act, on: Object | None = None) -> None:
+    """NotFound where the object may not be seen, PermissionDenied where only the act is refused."""
+    if can(actor, act, on):
+        return
+    _log.warning("denied: account %d, %s", actor.account_id, act)
+    if on is not None and not _sees(actor, on):
+        raise NotFound
+    raise PermissionDenied
+
+
+def can(actor: Account, act: Act, on: Object | None = None) -> bool:
+    allowed = actor.active and act in ALLOWED[actor.role]
+    return allowed and (on is None or _sees(actor, on))
+
+
+def visible_teams(actor: Account) -> tuple[int, ...]:
+    """The teams whose calls this person may see."""
+    return actor.team_ids if can(actor, Act.SEE_CALLS) else ()
+
+
+def _sees(actor: Account, on: Object) -> bool:
+    if isinstance(on, StoredCard):
+        return on.agent_id == actor.account_id
+    if actor.role is Role.AGENT:
+        return on.agent_id == actor.account_id and on.released_at is not None
+    return on.team_id in visible_teams(actor)
