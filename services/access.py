@@ -12,24 +12,24 @@ Object = Call | StoredCard
 
 
 class Act(StrEnum):
-    SEE_CALLS = "see_calls"
+    LIST_CALLS = "list_calls"
     HEAR_RECORDING = "hear_recording"
     IMPORT_CALL = "import_call"
     RETRY_CALL = "retry_call"
     REMOVE_CALL = "remove_call"
     OVERRIDE = "override"
     RELEASE = "release"
-    SEE_CARDS = "see_cards"
+    LIST_CARDS = "list_cards"
     ACKNOWLEDGE_CARD = "acknowledge_card"
     MANAGE_ACCOUNTS = "manage_accounts"
-    SEE_AUDIT = "see_audit"
+    READ_AUDIT = "read_audit"
 
 
 ALLOWED: dict[Role, frozenset[Act]] = {
-    Role.AGENT: frozenset({Act.SEE_CARDS, Act.ACKNOWLEDGE_CARD, Act.HEAR_RECORDING}),
+    Role.AGENT: frozenset({Act.LIST_CARDS, Act.ACKNOWLEDGE_CARD, Act.HEAR_RECORDING}),
     Role.REVIEWER: frozenset(
         {
-            Act.SEE_CALLS,
+            Act.LIST_CALLS,
             Act.HEAR_RECORDING,
             Act.IMPORT_CALL,
             Act.RETRY_CALL,
@@ -39,9 +39,9 @@ ALLOWED: dict[Role, frozenset[Act]] = {
         }
     ),
     Role.SUPERVISOR: frozenset(
-        {Act.SEE_CALLS, Act.HEAR_RECORDING, Act.IMPORT_CALL, Act.RETRY_CALL}
+        {Act.LIST_CALLS, Act.HEAR_RECORDING, Act.IMPORT_CALL, Act.RETRY_CALL}
     ),
-    Role.ADMIN: frozenset({Act.MANAGE_ACCOUNTS, Act.SEE_AUDIT}),
+    Role.ADMIN: frozenset({Act.MANAGE_ACCOUNTS, Act.READ_AUDIT}),
 }
 
 
@@ -62,7 +62,7 @@ def can(actor: Account, act: Act, on: Object | None = None) -> bool:
 
 def visible_teams(actor: Account) -> tuple[int, ...]:
     """The teams whose calls this person may see."""
-    return actor.team_ids if can(actor, Act.SEE_CALLS) else ()
+    return actor.team_ids if can(actor, Act.LIST_CALLS) else ()
 
 
 def _sees(actor: Account, on: Object) -> bool:

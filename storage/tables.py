@@ -256,7 +256,5 @@ class TakeoverRow(Base):
 
     __tablename__ = "takeovers"
     workflow_id: Mapped[str] = mapped_column(String(100), primary_key=True)
-    executor_id: Mapped[str] = mapped_column(
-        ForeignKey("worker_heartbeats.executor_id"), primary_key=True
-    )
+    executor_id: Mapped[str] = mapped_column(String(100), primary_key=True)
     by: Mapped[str] = mapped_column(String(100))

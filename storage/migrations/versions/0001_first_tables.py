@@ -59,6 +59,13 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_recordings")),
     )
     op.create_table(
+        "takeovers",
+        sa.Column("workflow_id", sa.String(length=100), nullable=False),
+        sa.Column("executor_id", sa.String(length=100), nullable=False),
+        sa.Column("by", sa.String(length=100), nullable=False),
+        sa.PrimaryKeyConstraint("workflow_id", "executor_id", name=op.f("pk_takeovers")),
+    )
+    op.create_table(
         "teams",
         sa.Column("team_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -194,18 +201,6 @@ def create_tables() -> None:
     )
     op.create_index(op.f("ix_sessions_account_id"), "sessions", ["account_id"], unique=False)
     op.create_table(
-        "takeovers",
-        sa.Column("workflow_id", sa.String(length=100), nullable=False),
-        sa.Column("executor_id", sa.String(length=100), nullable=False),
-        sa.Column("by", sa.String(length=100), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["executor_id"],
-            ["worker_heartbeats.executor_id"],
-            name=op.f("fk_takeovers_executor_id_worker_heartbeats"),
-        ),
-        sa.PrimaryKeyConstraint("workflow_id", "executor_id", name=op.f("pk_takeovers")),
-    )
-    op.create_table(
         "evaluations",
         sa.Column("evaluation_id", sa.Integer(), nullable=False),
         sa.Column("call_id", sa.Integer(), nullable=False),
@@ -323,7 +318,6 @@ def downgrade() -> None:
     op.drop_table("transcripts")
     op.drop_index(op.f("ix_evaluations_released_at"), table_name="evaluations")
     op.drop_table("evaluations")
-    op.drop_table("takeovers")
     op.drop_index(op.f("ix_sessions_account_id"), table_name="sessions")
     op.drop_table("sessions")
     op.drop_index(op.f("ix_calls_team_id_happened_at_call_id"), table_name="calls")
@@ -339,6 +333,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_throttle_last_failed_at"), table_name="throttle")
     op.drop_table("throttle")
     op.drop_table("teams")
+    op.drop_table("takeovers")
     op.drop_table("recordings")
     op.drop_index(op.f("ix_accounts_role"), table_name="accounts")
     op.drop_table("accounts")
