@@ -43,9 +43,10 @@ class _Place:
         """The address; the home page is the site's root."""
         return "" if self.name == "home" else self.name
 
-    @property
-    def title(self) -> str:
-        return text.say(f"shell.{self.name.replace('-', '_')}")
+    def title_for(self, actor: Account) -> str:
+        """The home page is called by what waits there."""
+        name = _home_name(actor) if self.name == "home" else self.name.replace("-", "_")
+        return text.say(f"shell.{name}")
 
 
 _PLACES = (
@@ -64,7 +65,7 @@ def main() -> None:
     st.set_page_config(page_title="Itqan", page_icon=str(_ICON), layout="wide")
     actor, session = state.signed_in()
     places = [place for place in _PLACES if place.act is None or can(actor, place.act)]
-    pages = {place.name: _page(place) for place in places}
+    pages = {place.name: _page(place, actor) for place in places}
     state.remember_pages(pages)
     page = st.navigation(list(pages.values()), position="hidden")
     text.draw_style(learn=can(actor, Act.LIST_CARDS))
@@ -72,15 +73,17 @@ def main() -> None:
     page.run()
 
 
-def _page(place: _Place) -> st.Page:
-    return st.Page(
-        place.render, title=place.title, url_path=place.path, default=place.name == "home"
-    )
+def _home_name(actor: Account) -> str:
+    named = ((Act.OVERRIDE, "queue"), (Act.LIST_CALLS, "team"), (Act.LIST_CARDS, "today"))
+    return next((name for act, name in named if can(actor, act)), "overview")
 
 
-def _draw_bar(
-    actor: Account, session: SignInSession, places: list[_Place], current: str
-) -> None:
+def _page(place: _Place, actor: Account) -> st.Page:
+    title = place.title_for(actor)
+    return st.Page(place.render, title=title, url_path=place.path, default=place.name == "home")
+
+
+def _draw_bar(actor: Account, session: SignInSession, places: list[_Place], current: str) -> None:
     """The bar, and what was asked of it."""
     facts = _bar_facts(actor, session, places, current)
     asked = _bar(
@@ -110,7 +113,7 @@ def _bar_facts(
             {
                 "name": place.name,
                 "path": place.path,
-                "title": place.title,
+                "title": place.title_for(actor),
                 "current": place.path == current,
             }
             for place in places
@@ -118,7 +121,9 @@ def _bar_facts(
         ],
         "person": {"name": actor.name, "role": text.say(f"common.role_{actor.role}")},
         "csrf_token": session.csrf_token,
-        "words": text.words_of("shell", "product", "menu", "places", "person", "profile", "sign_out"),
+        "words": text.words_of(
+            "shell", "product", "menu", "places", "person", "profile", "sign_out"
+        ),
         "built_in": {english: text.say(key) for english, key in _BUILT_IN.items()},
     }
 

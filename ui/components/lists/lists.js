@@ -1,0 +1,112 @@
+/* A table whose rows are drawn again in place, so that polling keeps the focus where it was. */
+function cellNode(root, row, cell, first) {
+  const box = el("div");
+  const value = cell.figures ? ltr(cell.text) : el("span", "", cell.text);
+  if (cell.tone) {
+    value.className = `state ${cell.tone}`;
+    box.append(value);
+  } else if (first && row.opens) {
+    const open = el("button", "open");
+    open.type = "button";
+    open.dataset.focus = `${row.row_id}:${row.opens}`;
+    open.append(value);
+    open.addEventListener("click", () => press(root, row.opens, row.row_id));
+    box.append(open);
+  } else {
+    if (first) value.classList.add("strong");
+    if (!cell.figures) value.dir = "auto";
+    box.append(value);
+  }
+  if (cell.under) {
+    const under = el("span", "under");
+    under.append(el("bdi", "", cell.under));
+    box.append(under);
+  }
+  if (cell.share !== null) box.append(far(cell));
+  return box;
+}
+
+function far(cell) {
+  const bar = el("span", "far");
+  bar.setAttribute("role", "progressbar");
+  bar.setAttribute("aria-valuenow", String(Math.round(cell.share * 100)));
+  bar.setAttribute("aria-label", cell.text);
+  const done = el("span");
+  done.style.inlineSize = `${Math.round(cell.share * 100)}%`;
+  bar.append(done);
+  return bar;
+}
+
+function actsNode(root, row) {
+  const box = el("div", "acts");
+  for (const act of row.acts) {
+    const node = button(act.danger ? "act danger" : "act", act.label);
+    node.dataset.focus = `${row.row_id}:${act.name}`;
+    node.setAttribute("aria-label", `${act.label} ${row.cells[0].text}`);
+    node.addEventListener("click", () => press(root, act.name, row.row_id));
+    box.append(node);
+  }
+  return box;
+}
+
+function press(root, act, rowId) {
+  root.component.setTriggerValue("pressed", { act, row_id: rowId });
+}
+
+function head(facts, withActs) {
+  const row = el("tr");
+  for (const title of facts.columns) {
+    const node = el("th", "", title);
+    node.scope = "col";
+    row.append(node);
+  }
+  if (withActs) {
+    const node = el("th");
+    node.scope = "col";
+    node.append(el("span", "unseen", facts.acts_title));
+    row.append(node);
+  }
+  const group = el("thead");
+  group.append(row);
+  return group;
+}
+
+function rowNode(root, facts, row, withActs) {
+  const line = el("tr");
+  row.cells.forEach((cell, at) => {
+    const node = el("td");
+    node.dataset.title = facts.columns[at];
+    node.append(cellNode(root, row, cell, at === 0));
+    line.append(node);
+  });
+  if (withActs) {
+    const node = el("td", "last");
+    if (row.acts.length) node.append(actsNode(root, row));
+    line.append(node);
+  }
+  return line;
+}
+
+function table(root, facts) {
+  const withActs = facts.rows.some((row) => row.acts.length);
+  const node = el("table");
+  const body = el("tbody");
+  body.append(...facts.rows.map((row) => rowNode(root, facts, row, withActs)));
+  node.append(el("caption", "", facts.title), head(facts, withActs), body);
+  const panel = el("div", "panel");
+  panel.append(node);
+  return panel;
+}
+
+export default function (component) {
+  const root = component.parentElement.querySelector(".root");
+  root.component = component;
+  if (root.drawn === component.data) return;
+  root.drawn = component.data;
+  const facts = JSON.parse(component.data);
+  root.dir = facts.direction;
+  root.lang = facts.language;
+  const focused = root.getRootNode().activeElement?.dataset.focus;
+  root.replaceChildren(table(root, facts));
+  if (focused) root.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+}

@@ -1,0 +1,87 @@
+"""Adding calls: our own control, for the built-in one speaks English on every page."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.model import Channel, Direction, Language
+from storage.records import Account, SignInSession
+from ui import components, state, text
+from words import catalogue
+
+_ACCEPT = ".wav,.mp3,.m4a,.ogg,.oga,.opus,.flac,.mp4,.vtt,.srt,.json,.txt,.eml,.md,audio/*"
+_WORDS = (
+    "choose_files", "drop_here", "formats", "agent", "choose_agent", "channel", "direction",
+    "happened_at", "day", "month", "year", "time", "language", "agent_missing", "date_wrong",
+    "date_future", "offline", "pair", "waiting", "sending", "leave_out", "open_first",
+)  # fmt: skip
+_uploader = components.define(
+    "uploader",
+    css=("shared/tokens.css", "shared/base.css", "uploader/uploader.css"),
+    js=(
+        "shared/dom.js",
+        "uploader/files.js",
+        "uploader/send.js",
+        "uploader/form.js",
+        "uploader/uploader.js",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """What happened in this run: a call was added, or the first of two alike is to be opened."""
+
+    added: int | None
+    opened: int | None
+
+
+def draw_uploader(agents: Sequence[Account], session: SignInSession) -> Uploaded:
+    """The drop zone; files go straight to the web routes, this script only hears of the result."""
+    result = _uploader(
+        data=json.dumps(_facts(agents, session)),
+        key="calls.uploader",
+        on_added_change=_noted,
+        on_open_change=_noted,
+    )
+    return Uploaded(added=result.added, opened=result.open)
+
+
+def _facts(agents: Sequence[Account], session: SignInSession) -> dict[str, object]:
+    language = state.language()
+    return {
+        "direction": text.direction(),
+        "language": language,
+        "csrf_token": session.csrf_token,
+        "accept": _ACCEPT,
+        "words": {name: text.say(f"calls.{name}") for name in _WORDS} | _references(),
+        "add_forms": _forms("calls.add_count"),
+        "agents": [{"value": agent.account_id, "title": agent.name} for agent in agents],
+        "channels": _options("channel", Channel),
+        "directions": _options("direction", Direction),
+        "languages": [
+            {"value": "", "title": text.say("calls.language_detected")},
+            *_options("language", Language),
+        ],
+        "months": [text.say(f"common.month_{month}") for month in range(1, 13)],
+    }
+
+
+def _options(area: str, values: type[Channel | Direction | Language]) -> list[dict[str, str]]:
+    return [{"value": value, "title": text.say(f"common.{area}_{value}")} for value in values]
+
+
+def _references() -> dict[str, str]:
+    """Sentences whose {reference} the browser fills."""
+    return {
+        name: text.say(f"calls.{name}", reference="{reference}") for name in ("added", "duplicate")
+    }
+
+
+def _forms(key: str) -> object:
+    """All plural forms; the browser counts."""
+    return catalogue(state.language())[key]
+
+
+def _noted() -> None:
+    """A component's trigger needs a callback; the run itself reads the value."""
