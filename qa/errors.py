@@ -2,13 +2,16 @@
 
 QaError
 ├── FileRefused            this file cannot be used: what is wrong with it
-│   └── (codes) file_empty, file_too_large, file_type_unknown, file_not_audio,
+│   └── (codes) file_empty, file_unreadable, file_too_large, file_type_unknown, file_not_audio,
 │       file_encrypted, file_truncated, length_mismatch, audio_too_long, audio_too_short,
-│       audio_silent, audio_no_track, playlist_refused, transcript_unreadable,
-│       transcript_empty, transcript_too_large, transcript_encoding
+│       audio_silent, audio_no_track, audio_damaged, audio_rate, audio_channels,
+│       playlist_refused, decode_failed, transcript_unreadable, transcript_empty,
+│       transcript_too_large, transcript_encoding
 ├── LanguageUnsupported    neither Arabic nor English
 ├── ModelUnavailable       no Whisper weights on this machine and none to be fetched
+│   └── (codes) model_unavailable, model_unknown, model_broken
 ├── TranscriptionFailed    the child process died, ran too long or out of memory
+│   └── (codes) transcription_failed, transcription_over_time, transcription_out_of_memory
 └── ScorecardInvalid       the scorecard or lexicon file says something impossible
 """
 
