@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+import streamlit as st
+
 from ui import components, state, text
 
 _lists = components.define(
     "lists",
     css=("shared/tokens.css", "shared/base.css", "lists/lists.css"),
-    js=("shared/dom.js", "lists/lists.js"),
+    js=("shared/dom.js", "shared/dialog.js", "lists/lists.js"),
 )
 
 
@@ -36,12 +38,23 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """Asked before an act that cannot be undone; `reason` labels the reason that is demanded."""
+
+    title: str
+    body: str
+    confirm: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """A button of a row; `name` is what `draw_rows` gives back."""
 
     name: str
     label: str
     danger: bool = False
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ class Row:
 class Chosen:
     act: str
     row_id: int
+    reason: str
 
 
 def draw_rows(key: str, title: str, columns: Sequence[str], rows: Sequence[Row]) -> Chosen | None:
@@ -67,12 +81,36 @@ def draw_rows(key: str, title: str, columns: Sequence[str], rows: Sequence[Row])
         "language": state.language(),
         "title": title,
         "columns": list(columns),
-        "acts_title": text.say("common.acts"),
+        "words": text.words_of("common", "acts", "cancel"),
         "rows": [asdict(row) for row in rows],
     }
     pressed = _lists(data=json.dumps(facts), key=key, on_pressed_change=_noted).pressed
-    return Chosen(pressed["act"], int(pressed["row_id"])) if pressed else None
+    if not pressed:
+        return None
+    return Chosen(str(pressed["act"]), int(pressed["row_id"]), str(pressed["reason"]))
 
 
 def _noted() -> None:
     """A component's trigger needs a callback; the run itself reads the value."""
+
+
+def draw_pager(area: str, page: int, pages: int) -> None:
+    """Where we are in a long list, and the way on; nothing where one page holds it all."""
+    if pages < 2:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{area}-pager"):
+        st.button(
+            text.say("common.previous"),
+            key=f"{area}.previous",
+            disabled=page == 1,
+            on_click=state.turn_to,
+            args=(area, page - 1),
+        )
+        text.draw_aside(text.say("common.page_of", page=page, pages=pages))
+        st.button(
+            text.say("common.next"),
+            key=f"{area}.next",
+            disabled=page == pages,
+            on_click=state.turn_to,
+            args=(area, page + 1),
+        )

@@ -3,7 +3,7 @@
 from functools import cache
 
 from settings import Settings, read_settings
-from storage.recordings import Recordings
+from storage.recordings import RecordingFiles
 from storage.store import Store
 
 
@@ -16,8 +16,8 @@ def store() -> Store:
     return _store(settings().database_url)
 
 
-def files() -> Recordings:
-    return Recordings(settings())
+def files() -> RecordingFiles:
+    return RecordingFiles(settings().recordings_dir, settings().incoming_dir)
 
 
 @cache

@@ -116,3 +116,16 @@ def recall(key: str) -> str | None:
 
 def remember(key: str, value: str | None) -> None:
     st.session_state[key] = value
+
+
+def page(area: str) -> int:
+    """Which page of a long list is shown, from 1."""
+    return int(recall(f"{area}.page") or "1")
+
+
+def turn_to(area: str, number: int) -> None:
+    remember(f"{area}.page", str(number))
+
+
+def first_page(area: str) -> None:
+    turn_to(area, 1)

@@ -33,7 +33,7 @@ def words_of(area: str, *names: str) -> dict[str, str]:
 
 
 def direction(language: str | None = None) -> str:
-    """"rtl" or "ltr", of the page or of a given language."""
+    """ "rtl" or "ltr", of the page or of a given language."""
     return "rtl" if (language or state.language()) in _RIGHT_TO_LEFT else "ltr"
 
 
@@ -100,3 +100,15 @@ def draw_message(sentence: str, kind: str = "info") -> None:
     """`kind` is info, done, due or error; the sentence is escaped."""
     role = "alert" if kind == "error" else "status"
     st.html(f'<div class="itqan-message {kind}" role="{role}">{escaped(sentence)}</div>')
+
+
+def draw_aside(sentence: str) -> None:
+    """A quiet line beside something else."""
+    st.html(f'<span class="itqan-aside">{escaped(sentence)}</span>', width="content")
+
+
+def draw_refused() -> None:
+    """This page is not for this role: who can change that, and nothing of what it holds."""
+    draw_message(say("common.not_yours"), "due")
+    if st.button(say("common.to_home")):
+        state.go_to("home")

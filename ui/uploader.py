@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from qa.model import Channel, Direction, Language
 from storage.records import Account, SignInSession
-from ui import components, state, text
+from ui import components, resources, state, text
 from words import catalogue
 
-_ACCEPT = ".wav,.mp3,.m4a,.ogg,.oga,.opus,.flac,.mp4,.vtt,.srt,.json,.txt,.eml,.md,audio/*"
+_MEBIBYTE = 1024 * 1024
+_ACCEPT = ".wav,.mp3,.m4a,.ogg,.opus,.flac,.mp4,.vtt,.srt,.json,.txt,.eml,.md"
 _WORDS = (
     "choose_files", "drop_here", "formats", "agent", "choose_agent", "channel", "direction",
     "happened_at", "day", "month", "year", "time", "language", "agent_missing", "date_wrong",
@@ -49,12 +50,14 @@ def draw_uploader(agents: Sequence[Account], session: SignInSession) -> Uploaded
 
 def _facts(agents: Sequence[Account], session: SignInSession) -> dict[str, object]:
     language = state.language()
+    limit = resources.settings().max_upload_bytes
     return {
         "direction": text.direction(),
         "language": language,
         "csrf_token": session.csrf_token,
         "accept": _ACCEPT,
-        "words": {name: text.say(f"calls.{name}") for name in _WORDS} | _references(),
+        "max_bytes": limit,
+        "words": text.words_of("calls", *_WORDS) | _gapped(limit),
         "add_forms": _forms("calls.add_count"),
         "agents": [{"value": agent.account_id, "title": agent.name} for agent in agents],
         "channels": _options("channel", Channel),
@@ -71,10 +74,13 @@ def _options(area: str, values: type[Channel | Direction | Language]) -> list[di
     return [{"value": value, "title": text.say(f"common.{area}_{value}")} for value in values]
 
 
-def _references() -> dict[str, str]:
-    """Sentences whose {reference} the browser fills."""
+def _gapped(limit: int) -> dict[str, str]:
+    """Sentences whose {gaps} the browser fills."""
+    gap = {"name": "{name}", "size": "{size}", "reference": "{reference}"}
     return {
-        name: text.say(f"calls.{name}", reference="{reference}") for name in ("added", "duplicate")
+        "added": text.say("calls.added", **gap),
+        "duplicate": text.say("calls.duplicate", **gap),
+        "too_large": text.say_error("file_too_large", limit=limit // _MEBIBYTE, **gap),
     }
 
 

@@ -43,14 +43,29 @@ function actsNode(root, row) {
     const node = button(act.danger ? "act danger" : "act", act.label);
     node.dataset.focus = `${row.row_id}:${act.name}`;
     node.setAttribute("aria-label", `${act.label} ${row.cells[0].text}`);
-    node.addEventListener("click", () => press(root, act.name, row.row_id));
+    node.addEventListener("click", () => choose(root, act, row));
     box.append(node);
   }
   return box;
 }
 
-function press(root, act, rowId) {
-  root.component.setTriggerValue("pressed", { act, row_id: rowId });
+function choose(root, act, row) {
+  if (!act.question) return press(root, act.name, row.row_id);
+  const { title, body, confirm, reason } = act.question;
+  const run = (given) => press(root, act.name, row.row_id, given || "");
+  ask(root, {
+    title,
+    body,
+    reason: reason ? { label: reason } : null,
+    acts: [
+      { label: confirm, look: "danger", run },
+      { label: root.words.cancel, look: "plain" },
+    ],
+  });
+}
+
+function press(root, act, rowId, reason = "") {
+  root.component.setTriggerValue("pressed", { act, row_id: rowId, reason });
 }
 
 function head(facts, withActs) {
@@ -63,7 +78,7 @@ function head(facts, withActs) {
   if (withActs) {
     const node = el("th");
     node.scope = "col";
-    node.append(el("span", "unseen", facts.acts_title));
+    node.append(el("span", "unseen", facts.words.acts));
     row.append(node);
   }
   const group = el("thead");
@@ -74,7 +89,7 @@ function head(facts, withActs) {
 function rowNode(root, facts, row, withActs) {
   const line = el("tr");
   row.cells.forEach((cell, at) => {
-    const node = el("td");
+    const node = el("td", cell.under.length > 40 ? "wide" : "");
     node.dataset.title = facts.columns[at];
     node.append(cellNode(root, row, cell, at === 0));
     line.append(node);
@@ -107,6 +122,9 @@ export default function (component) {
   root.dir = facts.direction;
   root.lang = facts.language;
   const focused = root.getRootNode().activeElement?.dataset.focus;
-  root.replaceChildren(table(root, facts));
-  if (focused) root.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+  root.words = facts.words;
+  const open = root.querySelector("dialog"); // a question stays while the rows behind it move on
+  root.querySelector(".panel")?.remove();
+  root.prepend(table(root, facts));
+  if (focused && !open) root.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
 }

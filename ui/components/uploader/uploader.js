@@ -46,17 +46,38 @@ function take(root, files) {
   const { batch } = root;
   if (!batch.sending) batch.calls = batch.calls.filter((call) => !isSettled(call));
   takeFiles(batch.calls, files);
+  for (const call of batch.calls) refuseTooLarge(root, call);
   root.redraw();
+}
+
+/* The server says so too, but only by closing a connection that is still sending. */
+function refuseTooLarge(root, call) {
+  const { max_bytes: limit, words } = root.facts;
+  const large = [call.recording, call.transcript].find((file) => file && file.size > limit);
+  if (!large) return;
+  call.state = "refused";
+  call.error = words.too_large
+    .replace("{name}", large.name)
+    .replace("{size}", String(Math.ceil(large.size / 1048576)));
 }
 
 function isSettled(call) {
   return call.state === "added" || call.state === "duplicate";
 }
 
+function isSendable(root, call) {
+  const limit = root.facts.max_bytes;
+  return !isSettled(call) && [call.recording, call.transcript].every((file) => !file || file.size <= limit);
+}
+
 function callLine(root, call) {
   const line = el("li", `call ${call.state}`);
   const text = el("div", "text");
-  for (const name of namesOf(call)) text.append(el("bdi", "name", name));
+  for (const name of namesOf(call)) {
+    const shown = el("span", "name");
+    shown.append(el("bdi", "", name));
+    text.append(shown);
+  }
   text.append(sayState(root, call));
   line.append(text, ...lineEnd(root, call));
   if (call.state === "sending") line.append(meter(call));
@@ -127,7 +148,7 @@ async function sendAll(root) {
   }
   root.batch.details = details;
   root.batch.sending = true;
-  for (const call of root.batch.calls.filter((one) => !isSettled(one))) {
+  for (const call of root.batch.calls.filter((one) => isSendable(root, one))) {
     root.redraw();
     await sendCall(root, call);
     if (isSettled(call)) root.component.setTriggerValue("added", call.callId);
@@ -138,7 +159,7 @@ async function sendAll(root) {
 
 function redraw(root) {
   const { calls } = root.batch;
-  const waiting = calls.filter((call) => !isSettled(call));
+  const waiting = calls.filter((call) => isSendable(root, call));
   root.querySelector(".details").hidden = waiting.length === 0;
   root.querySelector(".calls").replaceChildren(...calls.map((call) => callLine(root, call)));
   root.querySelector(".foot").replaceWith(waiting.length ? footer(root, waiting) : el("div", "foot"));
