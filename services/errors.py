@@ -7,7 +7,7 @@ ServiceError
 ├── Invalid            something that was entered cannot be right
 ├── Refused            what is there does not allow this now
 ├── SignInRefused      user name or password, nobody is told which
-└── SlowDown           too many failed sign-ins; `seconds` until the next
+└── SlowDown           too many failed sign-ins; `wait_s` until the next
 """
 
 from qa.errors import Param
@@ -58,6 +58,5 @@ class SignInRefused(ServiceError):
 class SlowDown(ServiceError):
     code = "slow_down"
 
-    def __init__(self, seconds: int) -> None:
-        self.seconds = seconds
-        super().__init__(seconds=seconds)
+    def __init__(self, wait_s: int) -> None:
+        super().__init__(wait_s=wait_s)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from qa.redaction import mask_transcript
+
 from qa.errors import Param
 from qa.model import Evaluation, Score, Transcript
-from qa.redaction import mask_transcript
 from storage.audit import AuditLine
 from storage.records import Call, CallStatus, Recording
 from storage.store import Store, Work

@@ -36,6 +36,13 @@ class Audit:
         self._session.add(row)
         self._session.flush()
 
+    def last_detail(self, actor_id: int, act: str, subject: str) -> dict[str, str] | None:
+        """What was noted the last time this person did this to this subject."""
+        same = (AuditRow.actor_id == actor_id, AuditRow.act == act, AuditRow.subject == subject)
+        query = select(AuditRow).where(*same).order_by(AuditRow.audit_id.desc()).limit(1)
+        row = self._session.scalar(query)
+        return _record(row).detail if row else None
+
     def latest(self, offset: int, limit: int) -> tuple[AuditEntry, ...]:
         query = select(AuditRow).order_by(AuditRow.audit_id.desc()).offset(offset).limit(limit)
         return tuple(_record(row) for row in self._session.scalars(query))

@@ -68,6 +68,10 @@ class Calls:
             raise KeyError(call_id)
         return call
 
+    def of_ids(self, call_ids: Iterable[int]) -> dict[int, Call]:
+        rows = self._session.execute(_SELECT.where(CallRow.call_id.in_(tuple(call_ids))))
+        return {call.call_id: call for call in (_record(*row) for row in rows)}
+
     def lock(self, call_id: int) -> Call | None:
         """The call, which nobody else changes until this transaction ends."""
         held = select(CallRow.call_id).where(CallRow.call_id == call_id)

@@ -41,6 +41,13 @@ class Cards:
         row = self._session.get(CardRow, card_id, populate_existing=True)
         return _record(row) if row else None
 
+    def get(self, card_id: int) -> StoredCard:
+        """KeyError where there is none."""
+        card = self.find(card_id)
+        if card is None:
+            raise KeyError(card_id)
+        return card
+
     def lock(self, card_id: int) -> StoredCard | None:
         """The card, which nobody else changes until this transaction ends."""
         row = self._session.get(CardRow, card_id, with_for_update=True)

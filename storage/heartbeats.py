@@ -38,6 +38,11 @@ class Heartbeats:
         )
         return {row.executor_id: row.beats for row in rows}
 
+    def count_alive(self, since: datetime) -> int:
+        """Workers that have not ended and have beaten since then."""
+        alive = (HeartbeatRow.ended.is_(None), HeartbeatRow.seen_at >= since)
+        return self._session.scalar(select(func.count()).where(*alive)) or 0
+
     def reap(self, executor_id: str, beats: int) -> bool:
         """End a silent worker; False where it has beaten since or another was faster."""
         silent = _living(executor_id).where(HeartbeatRow.beats == beats)

@@ -237,7 +237,10 @@ class AuditRow(Base):
     act: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(200))
     detail: Mapped[Json] = mapped_column(default=dict)
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index(None, "subject", "act", "actor_id"),
+        {"sqlite_autoincrement": True},
+    )
 
 
 class HeartbeatRow(Base):

@@ -122,6 +122,9 @@ def create_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_audit_at"), "audit", ["at"], unique=False)
+    op.create_index(
+        op.f("ix_audit_subject_act_actor_id"), "audit", ["subject", "act", "actor_id"], unique=False
+    )
     op.create_table(
         "calls",
         sa.Column("call_id", sa.Integer(), nullable=False),
@@ -325,6 +328,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_calls_recording_sha256"), table_name="calls")
     op.drop_index(op.f("ix_calls_agent_id_happened_at_call_id"), table_name="calls")
     op.drop_table("calls")
+    op.drop_index(op.f("ix_audit_subject_act_actor_id"), table_name="audit")
     op.drop_index(op.f("ix_audit_at"), table_name="audit")
     op.drop_table("audit")
     op.drop_index(op.f("ix_account_teams_team_id"), table_name="account_teams")

@@ -1,0 +1,98 @@
+"""The agent's side: cards of released evaluations, read and acknowledged."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from qa.redaction import mask_text
+
+from qa.model import CriterionResult, Score, Transcript
+from qa.scoring import score
+from services.access import Act, require
+from services.errors import Invalid, NotFound
+from services.evaluations import decided_results
+from storage.audit import AuditLine
+from storage.records import Account, Call, Recording, StoredCard
+from storage.store import Store, Work
+
+LONGEST_COMMENT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """A card and its call, as one line of a list."""
+
+    card: StoredCard
+    call: Call
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """All a page draws of one card."""
+
+    card: StoredCard
+    call: Call
+    transcript: Transcript
+    results: tuple[CriterionResult, ...]
+    score: Score
+    recording: Recording | None
+
+
+def list_cards(store: Store, actor: Account) -> tuple[CardLine, ...]:
+    """The actor's own, the latest first."""
+    require(actor, Act.LIST_CARDS)
+    with store.reading() as work:
+        cards = work.cards.of_agent(actor.account_id)
+        calls = work.calls.of_ids([card.call_id for card in cards])
+    return tuple(CardLine(card, calls[card.call_id]) for card in cards)
+
+
+def open_card(store: Store, actor: Account, card_id: int, now: datetime) -> CardView:
+    """Opening it the first time marks it as seen."""
+    with store.transaction() as work:
+        card = _own_card(work, actor, Act.LIST_CARDS, card_id)
+        if card.seen_at is None:
+            work.cards.set_seen(card_id, now)
+        return _view(work, card_id)
+
+
+def acknowledge_card(
+    store: Store, actor: Account, card_id: int, comment: str, now: datetime
+) -> None:
+    """Done twice, the first one counts."""
+    kept_comment = mask_text(comment.replace("\0", "").strip())
+    if len(kept_comment) > LONGEST_COMMENT:
+        raise Invalid("text_too_long", limit=LONGEST_COMMENT)
+    with store.transaction() as work:
+        card = _own_card(work, actor, Act.ACKNOWLEDGE_CARD, card_id)
+        if card.acknowledged_at is not None:
+            return
+        work.cards.set_acknowledged(card_id, kept_comment, now)
+        call = work.calls.get(card.call_id)
+        work.audit.add(actor, AuditLine("card.acknowledge", call.reference), now)
+
+
+def _own_card(work: Work, actor: Account, act: Act, card_id: int) -> StoredCard:
+    card = work.cards.lock(card_id)
+    if card is None:
+        raise NotFound
+    require(actor, act, on=card)
+    return card
+
+
+def _view(work: Work, card_id: int) -> CardView:
+    card = work.cards.get(card_id)
+    call = work.calls.get(card.call_id)
+    stored = work.evaluations.find(card.evaluation_id)
+    transcript = work.transcripts.find(card.call_id)
+    if stored is None or transcript is None:
+        raise NotFound
+    results = decided_results(stored)
+    sha256 = call.recording_sha256
+    return CardView(
+        card=card,
+        call=call,
+        transcript=transcript.transcript,
+        results=results,
+        score=score(results),
+        recording=work.recordings.find(sha256) if sha256 else None,
+    )
