@@ -5,7 +5,7 @@ from datetime import datetime
 
 from qa.redaction import mask_text
 
-from qa.model import CriterionResult, Score, Transcript
+from qa.model import CriterionResult, Score, Transcript, Verdict
 from qa.scoring import score
 from services.access import Act, require
 from services.errors import Invalid, NotFound
@@ -15,6 +15,7 @@ from storage.records import Account, Call, Recording, StoredCard
 from storage.store import Store, Work
 
 LONGEST_COMMENT = 2_000
+LONGEST_HISTORY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,16 @@ class CardLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PastVerdict:
+    """What was decided on the focus's criterion in one call whose card the agent has."""
+
+    call: Call
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
-    """All a page draws of one card."""
+    """All a page draws of one card; `history` tells of the focus, the oldest call first."""
 
     card: StoredCard
     call: Call
@@ -35,6 +44,8 @@ class CardView:
     results: tuple[CriterionResult, ...]
     score: Score
     recording: Recording | None
+    released_by_name: str
+    history: tuple[PastVerdict, ...]
 
 
 def list_cards(store: Store, actor: Account) -> tuple[CardLine, ...]:
@@ -95,4 +106,21 @@ def _view(work: Work, card_id: int) -> CardView:
         results=results,
         score=score(results),
         recording=work.recordings.find(sha256) if sha256 else None,
+        released_by_name=stored.released_by_name or "",
+        history=tuple(_history(work, card)) if card.card.focus else (),
     )
+
+
+def _history(work: Work, shown: StoredCard) -> list[PastVerdict]:
+    """The focus's criterion in the agent's latest calls up to this one, where it was decided."""
+    focus = shown.card.focus
+    cards = [c for c in work.cards.of_agent(shown.agent_id) if c.card_id <= shown.card_id]
+    calls = work.calls.of_ids([card.call_id for card in cards])
+    cards.sort(key=lambda card: calls[card.call_id].happened_at)
+    past: list[PastVerdict] = []
+    for card in cards[-LONGEST_HISTORY:]:
+        stored = work.evaluations.find(card.evaluation_id)
+        for result in decided_results(stored) if stored else ():
+            if focus and result.criterion.criterion_id == focus.criterion_id:
+                past.append(PastVerdict(calls[card.call_id], result.verdict))
+    return past

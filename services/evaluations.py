@@ -125,11 +125,11 @@ def withdraw_release(
         work.audit.add(actor, line, now)
 
 
-def next_to_review(store: Store, actor: Account) -> int | None:
-    """The evaluated call that has waited longest; None where nothing waits."""
+def next_to_review(store: Store, actor: Account, besides: int | None = None) -> int | None:
+    """The evaluated call that has waited longest, `besides` left out; None where nothing waits."""
     require(actor, Act.RELEASE)
     with store.reading() as work:
-        return work.calls.next_unreleased(visible_teams(actor))
+        return work.calls.next_unreleased(visible_teams(actor), besides)
 
 
 def decided_results(stored: StoredEvaluation) -> tuple[CriterionResult, ...]:

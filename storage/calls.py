@@ -109,10 +109,11 @@ class Calls:
         counted = select(func.count(CallRow.call_id))
         return self._session.scalar(_narrowed(counted, team_ids, wanted)) or 0
 
-    def next_unreleased(self, team_ids: Iterable[int]) -> int | None:
-        """The evaluated call that has waited longest for a reviewer."""
+    def next_unreleased(self, team_ids: Iterable[int], besides: int | None = None) -> int | None:
+        """The evaluated call that has waited longest for a reviewer, `besides` left out."""
         waiting = CallFilter(status=CallStatus.DONE, released=False)
         oldest = _narrowed(select(CallRow.call_id), team_ids, waiting)
+        oldest = oldest.where(CallRow.call_id != (besides or 0))
         return self._session.scalar(oldest.order_by(CallRow.added_at, CallRow.call_id).limit(1))
 
     def set_status(self, call_id: int, status: CallStatus, done: int = 0, total: int = 0) -> None:
