@@ -61,9 +61,17 @@ def demonstration_sign_in(store: Store, role: Role, client: str, now: datetime) 
 
 
 def current(
-    store: Store, token: str, now: datetime, idle_s: int, absolute_s: int = ABSOLUTE_S
+    store: Store,
+    token: str,
+    now: datetime,
+    idle_s: int,
+    absolute_s: int = ABSOLUTE_S,
+    touch: bool = True,
 ) -> tuple[Account, SignInSession] | None:
-    """The account behind a token as it is now; None once expired, revoked or disabled."""
+    """The account behind a token as it is now; None once expired, revoked or disabled.
+
+    `touch` counts the look as the person's own doing, which a page's polling is not.
+    """
     idle, absolute = timedelta(seconds=idle_s), timedelta(seconds=absolute_s)
     with store.reading() as work:
         session = work.sessions.find_by_token(_hashed(token))
@@ -72,7 +80,7 @@ def current(
         account = work.accounts.find(session.account_id)
     if account is None or not account.active:
         return None
-    if now - session.last_seen_at >= TOUCH_EVERY:
+    if touch and now - session.last_seen_at >= TOUCH_EVERY:
         with store.transaction() as work:
             work.sessions.touch(session.session_id, now)
     return account, session
