@@ -22,7 +22,7 @@ from storage.records import Account, Role, Team
 from storage.store import Store, Work
 
 LONGEST_NAME = 120
-PASSWORD_PAGE = "the password page"  # where an address stands for guesses at sign-in
+HERE = "a session"  # where an address stands for guesses at sign-in
 INITIAL_PASSWORD_LASTS = timedelta(days=7)
 
 
@@ -123,7 +123,7 @@ def change_password(store: Store, actor: Account, old: str, new: str, now: datet
     """One's own; the old one is asked for, and all sessions but the latest seen end."""
     passwords.check_new(new, actor.username)
     with store.transaction() as work:
-        throttling.take_attempt(work, actor.username, PASSWORD_PAGE, known=True, now=now)
+        throttling.take_attempt(work, actor.username, HERE, known=True, now=now)
         stored = work.accounts.password(actor.account_id)
     if not passwords.verify(old, stored.hashed if stored else None):
         raise SignInRefused("old_password_wrong")
@@ -131,7 +131,7 @@ def change_password(store: Store, actor: Account, old: str, new: str, now: datet
         raise Invalid("password_unchanged")
     kept = Password(passwords.hash_password(new))
     with store.transaction() as work:
-        throttling.forgive(work, actor.username, PASSWORD_PAGE)
+        throttling.forgive(work, actor.username, HERE)
         work.accounts.set_password(actor.account_id, kept)
         work.sessions.revoke_all(actor.account_id, now, but=_latest(work, actor, now))
         work.audit.add(actor, AuditLine("account.change_password", actor.username), now)
