@@ -1,7 +1,7 @@
 """Refusals: a sentence in the person's language beside a code for the page's script."""
 
 from starlette.requests import HTTPConnection
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from qa.errors import Param
 from words import LANGUAGES, error_sentence
@@ -17,6 +17,12 @@ def refusal(status: int, code: str, language: str, **params: Param) -> JSONRespo
 
 def plain_refusal(status: int, code: str, language: str) -> PlainTextResponse:
     return PlainTextResponse(error_sentence(code, language) + "\n", status_code=status)
+
+
+def refusal_for(connection: HTTPConnection, status: int, code: str) -> Response:
+    """Before anyone is known: JSON for our pages' scripts, a plain sentence for the rest."""
+    answer = refusal if connection.scope["path"].startswith("/api/") else plain_refusal
+    return answer(status, code, page_language(connection))
 
 
 def page_language(connection: HTTPConnection) -> str:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from qa.model import Channel, Direction, Language
 from services import calls
-from services.errors import Duplicate, ServiceError
+from services.errors import Duplicate, PermissionDenied, ServiceError
 from storage.recordings import RecordingFiles
 from storage.records import Account
 from storage.store import Store
@@ -73,7 +73,8 @@ class _Calls:
         except ServiceError as error:
             # Another agent or date may be all it takes: the files need not be sent again.
             self.staging.put_back(uploads)
-            return refusal(422, error.code, actor.language, **error.params)
+            status = 403 if isinstance(error, PermissionDenied) else 422
+            return refusal(status, error.code, actor.language, **error.params)
         self.staging.discard(uploads)
         return JSONResponse({"call_id": call.call_id, "reference": call.reference}, 201)
 

@@ -12,7 +12,7 @@ from starlette.websockets import WebSocketClose
 from services import accounts
 from storage.store import Store
 from web import session
-from web.answers import page_language, plain_refusal
+from web.answers import refusal_for
 from web.headers import with_headers
 from web.options import WebSettings
 from web.origin import host_is_allowed, origin_is_allowed
@@ -23,6 +23,7 @@ SIGN_OUT = "/sign-out"
 _OPEN_PATHS = frozenset({SIGN_IN, "/api/health"})
 _OPEN_FOLDER = "/assets/"
 _BEFORE_NEW_PASSWORD = frozenset({SIGN_IN, NEW_PASSWORD, SIGN_OUT, "/api/health", "/api/session"})
+_POLLED_PATHS = frozenset({"/api/session", "/api/health"})  # open pages ask, not people
 # What machines ask for; anything else without a dot in its last part is a page of ours.
 _NO_PAGES = ("/_stcore", "/static", "/media", "/component", "/api", "/recordings", "/assets")
 
@@ -66,7 +67,13 @@ class Gate:
         if not token:
             return None
         found = await run_in_threadpool(
-            accounts.current, self.store, token, datetime.now(UTC), self.settings.session_idle_s
+            accounts.current,
+            self.store,
+            token,
+            datetime.now(UTC),
+            self.settings.session_idle_s,
+            self.settings.session_absolute_s,
+            connection.scope["path"] not in _POLLED_PATHS,
         )
         return session.Present(*found, token=token) if found else None
 
@@ -99,4 +106,4 @@ def _refuse(connection: HTTPConnection, status: int, code: str) -> ASGIApp:
     can_answer = "websocket.http.response" in connection.scope.get("extensions", {})
     if connection.scope["type"] == "websocket" and not can_answer:
         return WebSocketClose(code=1008)
-    return plain_refusal(status, code, page_language(connection))
+    return refusal_for(connection, status, code)

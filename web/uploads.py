@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
+from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -13,22 +14,23 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from qa.errors import FileRefused, QaError
+from qa.importers import MAX_BYTES as MAX_TRANSCRIPT_BYTES
+from qa.importers import TRANSCRIPT_SUFFIXES
 from services import access, calls
 from services.errors import ServiceError
+from services.staging import shown_name
 from web import session
 from web.answers import refusal
-from web.file_names import ending, shown_name
 from web.options import WebSettings
 from web.staging import Staging, Upload
 from words import t
 
-RECORDINGS = frozenset({".wav", ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".flac", ".mp4"})
-TRANSCRIPTS = frozenset({".vtt", ".srt", ".json", ".txt", ".eml", ".md"})
-MAX_TRANSCRIPT_BYTES = 5 * 1024 * 1024
+RECORDING_SUFFIXES = (".wav", ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".flac", ".mp4")
 _BLOCK_BYTES = 1024 * 1024
 _MIB = 1024 * 1024
 _STATUS = {
     "file_too_large": 413,
+    "upload_over_limit": 413,
     "transcript_too_large": 413,
     "file_type_unknown": 415,
     "upload_too_many": 429,
@@ -50,9 +52,7 @@ class _Uploads:
         actor = session.present(request).account
         if not session.is_genuine(request):
             return refusal(403, "page_outdated", actor.language)
-        name = shown_name(request.headers.get("x-file-name", "")) or t(
-            "uploads.nameless", actor.language
-        )
+        name = _sent_name(request, actor.language)
         try:
             access.require(actor, access.Act.IMPORT_CALL)
             upload = await self._take(request, name)
@@ -72,7 +72,7 @@ class _Uploads:
         return await self._take_recording(request, name)
 
     async def _take_recording(self, request: Request, name: str) -> Upload:
-        _refuse_early(request, name, RECORDINGS, self.settings.max_upload_bytes)
+        _refuse_early(request, name, RECORDING_SUFFIXES, self.settings.max_upload_bytes)
         account_id = session.present(request).account.account_id
         with self.staging.receiving(account_id, name) as path:
             sha256 = await _write(request, name, path, self.settings.max_upload_bytes)
@@ -83,7 +83,7 @@ class _Uploads:
 
     async def _take_transcript(self, request: Request, name: str) -> Upload:
         """In memory only: nothing of it may touch the disk before it is masked."""
-        _refuse_early(request, name, TRANSCRIPTS, MAX_TRANSCRIPT_BYTES)
+        _refuse_early(request, name, TRANSCRIPT_SUFFIXES, MAX_TRANSCRIPT_BYTES)
         account_id = session.present(request).account.account_id
         with self.staging.receiving(account_id, name):
             blocks = [block async for block in _blocks(request, name, MAX_TRANSCRIPT_BYTES)]
@@ -91,13 +91,19 @@ class _Uploads:
             return self.staging.keep(account_id, staged, datetime.now(UTC))
 
 
-def _refuse_early(request: Request, name: str, endings: frozenset[str], limit: int) -> None:
+def _sent_name(request: Request, language: str) -> str:
+    """The name to show: never a path, for none is ever made of it."""
+    sent = unquote(request.headers.get("x-file-name", "")[:10_000], errors="replace")
+    return shown_name(sent if sent.strip() else t("uploads.nameless", language))
+
+
+def _refuse_early(request: Request, name: str, suffixes: tuple[str, ...], limit: int) -> None:
     """By name and declared length, before a byte of the body is read."""
-    if ending(name) not in endings:
+    if PurePosixPath(name).suffix.lower() not in suffixes:
         raise FileRefused("file_type_unknown", name=name)
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > limit:
-        raise _too_large(name, limit)
+        raise _too_large(name, limit, int(declared))
 
 
 async def _write(request: Request, name: str, path: Path, limit: int) -> str:
@@ -130,9 +136,13 @@ def _absorb(file: BinaryIO, digest: "hashlib._Hash", block: bytes) -> None:
     file.write(block)
 
 
-def _too_large(name: str, limit: int) -> FileRefused:
-    code = "transcript_too_large" if limit == MAX_TRANSCRIPT_BYTES else "file_too_large"
-    return FileRefused(code, name=name, limit_mb=limit // _MIB)
+def _too_large(name: str, limit: int, size: int | None = None) -> FileRefused:
+    """`size` is unknown where no length was declared: the rest is not waited for."""
+    if limit == MAX_TRANSCRIPT_BYTES:
+        return FileRefused("transcript_too_large", name=name, limit_mb=limit // _MIB)
+    if size is None:
+        return FileRefused("upload_over_limit", name=name, limit=limit // _MIB)
+    return FileRefused("file_too_large", name=name, size=-(-size // _MIB), limit=limit // _MIB)
 
 
 def _described(upload: Upload) -> dict[str, str | int]:
