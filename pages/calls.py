@@ -48,7 +48,7 @@ def _draw_uploader(actor: Account) -> None:
 def _draw_list() -> None:
     """The list, drawn again every two seconds while a call on it is being worked on."""
     actor = state.actor()
-    _draw_done()
+    text.draw_notice()
     wanted = _draw_filter()
     page = calls.list_calls(resources.store(), actor, wanted, state.page("calls"))
     text.draw_section(say("calls.title_list"), text.say_count("calls.counted", page.total))
@@ -58,12 +58,6 @@ def _draw_list() -> None:
         _draw_nothing(wanted)
     lists.draw_pager("calls", page.page, page.pages)
     _poll_while_running(page)
-
-
-def _draw_done() -> None:
-    notice = state.take_notice()
-    if notice:
-        text.draw_message(notice, "done")
 
 
 def _draw_filter() -> CallFilter:
@@ -113,20 +107,25 @@ def _draw_rows(actor: Account, page: CallPage) -> None:
 
 def _act(call: Call, chosen: lists.Chosen) -> None:
     """Remove it or try it again; what came of it is said above the list."""
-    actor, store = state.actor(), resources.store()
+    act = _remove if chosen.act == "remove" else _retry
     try:
-        if chosen.act == "remove":
-            calls.remove_call(
-                store, resources.files(), actor, call.call_id, chosen.reason, state.now()
-            )
-            state.leave_notice(say("calls.removed", reference=call.reference))
-        else:
-            calls.retry_call(store, actor, call.call_id, state.now())
-            state.leave_notice(say("calls.retried", reference=call.reference))
+        act(call, chosen.reason)
     except ServiceError as error:
-        text.draw_message(text.say_error(error.code, **error.params), "error")
+        text.draw_error(error)
         return
     st.rerun()
+
+
+def _remove(call: Call, reason: str) -> None:
+    calls.remove_call(
+        resources.store(), resources.files(), state.actor(), call.call_id, reason, state.now()
+    )
+    state.leave_notice(say("calls.removed", reference=call.reference))
+
+
+def _retry(call: Call, _reason: str) -> None:
+    calls.retry_call(resources.store(), state.actor(), call.call_id, state.now())
+    state.leave_notice(say("calls.retried", reference=call.reference))
 
 
 def _row(actor: Account, call: Call) -> lists.Row:

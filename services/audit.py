@@ -19,12 +19,12 @@ class AuditPage:
     pages: int
 
 
-def list_audit(store: Store, actor: Account, page: int = 1) -> AuditPage:
-    """The latest first; a page too far is the last one."""
+def list_audit(store: Store, actor: Account, page: int = 1, area: str = "") -> AuditPage:
+    """The latest first; a page too far is the last one. `area` narrows it, such as "account"."""
     require(actor, Act.READ_AUDIT)
     with store.reading() as work:
-        total = work.audit.count()
+        total = work.audit.count(area)
         pages = max(1, -(-total // PAGE_SIZE))
         shown = min(max(page, 1), pages)
-        entries = work.audit.latest((shown - 1) * PAGE_SIZE, PAGE_SIZE)
+        entries = work.audit.latest((shown - 1) * PAGE_SIZE, PAGE_SIZE, area)
     return AuditPage(entries=entries, total=total, page=shown, pages=pages)

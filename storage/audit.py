@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
 from storage.records import Account, AuditEntry
@@ -43,12 +43,19 @@ class Audit:
         row = self._session.scalar(query)
         return _record(row).detail if row else None
 
-    def latest(self, offset: int, limit: int) -> tuple[AuditEntry, ...]:
-        query = select(AuditRow).order_by(AuditRow.audit_id.desc()).offset(offset).limit(limit)
-        return tuple(_record(row) for row in self._session.scalars(query))
+    def latest(self, offset: int, limit: int, area: str = "") -> tuple[AuditEntry, ...]:
+        """The latest first; `area` is what an act's name begins with, such as "call"."""
+        query = select(AuditRow).where(_of(area)).order_by(AuditRow.audit_id.desc())
+        rows = self._session.scalars(query.offset(offset).limit(limit))
+        return tuple(_record(row) for row in rows)
 
-    def count(self) -> int:
-        return self._session.scalar(select(func.count()).select_from(AuditRow)) or 0
+    def count(self, area: str = "") -> int:
+        query = select(func.count()).select_from(AuditRow).where(_of(area))
+        return self._session.scalar(query) or 0
+
+
+def _of(area: str) -> ColumnElement[bool]:
+    return AuditRow.act.startswith(f"{area}.", autoescape=True) if area else true()
 
 
 def _record(row: AuditRow) -> AuditEntry:

@@ -1,6 +1,7 @@
 """Who is here and what is chosen: the only reader of cookies, query parameters, session state."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import NoReturn, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,6 +18,7 @@ COOKIE = "itqan_session"
 _LANGUAGE = "state.language"
 _PAGES = "state.pages"
 _NOTICE = "state.notice"
+_SHOWN_ONCE = "state.shown_once"
 
 _LEAVE = """
 export default function () {
@@ -38,8 +40,14 @@ def now() -> datetime:
 def signed_in() -> tuple[Account, SignInSession]:
     """The account and session of this very moment; whoever has none is sent to sign in."""
     token = current_token()
-    idle_s = resources.settings().session_idle_s
-    found = accounts.current(resources.store(), token, now(), idle_s) if token else None
+    limits = resources.settings()
+    found = (
+        accounts.current(
+            resources.store(), token, now(), limits.session_idle_s, limits.session_absolute_s
+        )
+        if token
+        else None
+    )
     if found is None:
         leave()
     st.session_state[_LANGUAGE] = found[0].language
@@ -107,6 +115,22 @@ def leave_notice(sentence: str) -> None:
 
 def take_notice() -> str | None:
     return cast(str | None, st.session_state.pop(_NOTICE, None))
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """An initial password on its one way to the screen."""
+
+    name: str
+    password: str
+
+
+def leave_secret(name: str, password: str) -> None:
+    st.session_state[_SHOWN_ONCE] = Secret(name, password)
+
+
+def take_secret() -> Secret | None:
+    return cast(Secret | None, st.session_state.pop(_SHOWN_ONCE, None))
 
 
 def recall(key: str) -> str | None:

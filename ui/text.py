@@ -1,12 +1,15 @@
 """What screens say and how they look: words, dates and numbers, direction, style sheets."""
 
 import html
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
 import streamlit as st
 
+from services.errors import ServiceError
 from ui import state
 from words import error_sentence, plural, t
 
@@ -65,6 +68,19 @@ def points(value: Fraction | float) -> str:
     return str(round(float(value)))
 
 
+def language_name(language: str) -> str:
+    return say(f"common.language_{language}")
+
+
+def joined(names: Sequence[str]) -> str:
+    return say("common.comma").join(names)
+
+
+def plain(text: str) -> str:
+    """User text for a widget's label, which would read it as Markdown."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:])", r"\\\1", text)
+
+
 def escaped(text: str) -> str:
     """User text made safe for `st.html`."""
     return html.escape(text)
@@ -100,6 +116,23 @@ def draw_message(sentence: str, kind: str = "info") -> None:
     """`kind` is info, done, due or error; the sentence is escaped."""
     role = "alert" if kind == "error" else "status"
     st.html(f'<div class="itqan-message {kind}" role="{role}">{escaped(sentence)}</div>')
+
+
+def draw_notice() -> None:
+    """What the act before this run has done."""
+    notice = state.take_notice()
+    if notice:
+        draw_message(notice, "done")
+
+
+def draw_error(error: ServiceError) -> None:
+    draw_message(say_error(error.code, **error.params), "error")
+
+
+def draw_secret(sentence: str, secret: str) -> None:
+    """Something to be copied by hand, always left to right."""
+    body = f'<p>{escaped(sentence)}</p><p><bdi dir="ltr" class="secret">{escaped(secret)}</bdi></p>'
+    st.html(f'<div class="itqan-message due" role="status">{body}</div>')
 
 
 def draw_aside(sentence: str) -> None:
