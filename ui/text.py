@@ -76,6 +76,10 @@ def joined(names: Sequence[str]) -> str:
     return say("common.comma").join(names)
 
 
+def quoted(words: str) -> str:
+    return say("common.quoted", text=words)
+
+
 def plain(text: str) -> str:
     """User text for a widget's label, which would read it as Markdown."""
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:])", r"\\\1", text)

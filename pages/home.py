@@ -1,0 +1,228 @@
+"""The first page of each role: what waits for this person, and why."""
+
+from collections.abc import Callable
+
+from services import home
+from services.access import Act, can
+from services.coaching import CardLine
+from services.home import AdminHome, AgentHome, ReviewerHome, SupervisorHome
+from storage.evaluations import ScoreSummary
+from storage.records import Account, Call
+from ui import resources, state, text
+from ui.home import Day, Due, Figure, Way, draw_day
+from ui.text import say, say_count
+
+
+def render() -> None:
+    actor = state.actor()
+    draw_day(_day_of(actor)(actor))
+
+
+def _day_of(actor: Account) -> Callable[[Account], Day]:
+    """Whoever decides has a queue, whoever sees calls a team, whoever gets cards a day."""
+    if can(actor, Act.OVERRIDE):
+        return _reviewer_day
+    if can(actor, Act.LIST_CALLS):
+        return _supervisor_day
+    return _agent_day if can(actor, Act.LIST_CARDS) else _admin_day
+
+
+def _greeting(actor: Account) -> str:
+    hour = state.now().astimezone(state.timezone()).hour
+    part = "morning" if hour < 12 else "evening"
+    return say(f"home.good_{part}", name=actor.name)
+
+
+def _reviewer_day(actor: Account) -> Day:
+    found = home.for_reviewer(resources.store(), actor)
+    dues = [*_next_call(found), *_failed(found), *_nothing_but_add(found)]
+    return Day(
+        greeting=_greeting(actor),
+        under=say_count("home.waiting_for_review", found.waiting),
+        dues_title=say("home.waits_for_you"),
+        dues=dues,
+        quiet="",
+        figures_title=say("home.queue"),
+        figures=(
+            Figure(say("home.to_review"), str(found.waiting), way=_calls("to_review")),
+            Figure(say("home.in_work"), str(found.in_work), way=_calls("all")),
+            Figure(say("home.failed"), str(found.failed_count), way=_calls("failed")),
+            *(_released(call) for call in found.recently_released),
+        ),
+        first=dues[0],
+    )
+
+
+def _next_call(found: ReviewerHome) -> list[Due]:
+    call = found.next_call
+    if call is None:
+        return []
+    return [
+        Due(
+            title=say("home.review_call", agent=call.agent_name),
+            why=say_count("home.oldest_of", found.waiting),
+            verb=say("home.open"),
+            way=Way("evaluation", {"call": call.call_id}),
+            mark={"chat": "chat", "email": "email"}.get(call.channel, "phone"),
+            facts=(call.reference, text.moment(call.happened_at)),
+            urgent=True,
+        )
+    ]
+
+
+def _failed(found: ReviewerHome) -> list[Due]:
+    if not found.failed:
+        return []
+    latest = found.failed[0]
+    return [
+        Due(
+            title=say_count("home.failed_calls", found.failed_count),
+            why=text.say_error(latest.error_code or "engine_error", **latest.error_params),
+            verb=say("home.look"),
+            way=_calls("failed"),
+            mark="alert",
+            facts=(latest.reference,),
+            urgent=True,
+        )
+    ]
+
+
+def _nothing_but_add(found: ReviewerHome) -> list[Due]:
+    why = say("home.add_calls_queue_done") if not found.next_call else say("home.add_calls_why")
+    return [Due(say("home.add_calls"), why, say("home.add"), _calls("all"), mark="plus")]
+
+
+def _released(call: Call) -> Figure:
+    return Figure(
+        label=call.agent_name,
+        value=_score(call.score),
+        under=say("home.released_call", reference=call.reference),
+        way=Way("evaluation", {"call": call.call_id}),
+    )
+
+
+def _agent_day(actor: Account) -> Day:
+    found = home.for_agent(resources.store(), actor)
+    dues = [_card(line) for line in found.latest if line.card.acknowledged_at is None]
+    return Day(
+        greeting=_greeting(actor),
+        under=say_count("home.new_cards", found.new),
+        dues_title=say("home.cards"),
+        dues=dues,
+        quiet=say("home.cards_quiet"),
+        figures_title=say("home.latest_cards"),
+        figures=_card_figures(found),
+        first=dues[0] if dues else None,
+    )
+
+
+def _card(line: CardLine) -> Due:
+    card = line.card
+    strengths = card.card.strengths
+    focus = card.card.focus
+    return Due(
+        title=text.quoted(strengths[0].evidence.quote) if strengths else line.call.reference,
+        why=say("home.card_focus", focus=focus.title) if focus else say("home.card_no_focus"),
+        verb=say("home.read"),
+        way=Way("my-cards", {"card": card.card_id}),
+        mark="book",
+        facts=(line.call.reference, text.moment(line.call.happened_at)),
+        urgent=card.seen_at is None,
+    )
+
+
+def _card_figures(found: AgentHome) -> tuple[Figure, ...]:
+    counts = (
+        Figure(say("home.cards_new"), str(found.new), way=Way("my-cards")),
+        Figure(say("home.cards_open"), str(found.unacknowledged), way=Way("my-cards")),
+    )
+    return counts + tuple(
+        Figure(
+            label=line.call.reference,
+            value=_score(line.call.score),
+            under=text.day(line.call.happened_at),
+            way=Way("my-cards", {"card": line.card.card_id}),
+        )
+        for line in found.latest
+    )
+
+
+def _supervisor_day(actor: Account) -> Day:
+    found = home.for_supervisor(resources.store(), actor, state.now())
+    return Day(
+        greeting=_greeting(actor),
+        under=say_count("home.team_agents", found.agents),
+        dues_title=say("home.recently_released"),
+        dues=[_released_due(call) for call in found.recently_released],
+        quiet=say("home.none_released"),
+        figures_title=say("home.team_numbers"),
+        figures=_team_figures(found),
+    )
+
+
+def _released_due(call: Call) -> Due:
+    return Due(
+        title=call.agent_name,
+        why=say("home.released_with", score=_score(call.score)),
+        verb=say("home.open"),
+        way=Way("evaluation", {"call": call.call_id}),
+        mark={"chat": "chat", "email": "email"}.get(call.channel, "phone"),
+        facts=(call.reference, text.moment(call.happened_at), call.team_name),
+    )
+
+
+def _team_figures(found: SupervisorHome) -> tuple[Figure, ...]:
+    released = _calls("released")
+    return (
+        _mean("home.mean_7", found.last_7_days, released),
+        _mean("home.mean_30", found.last_30_days, released),
+        Figure(say("home.to_review"), str(found.waiting), way=_calls("to_review")),
+        Figure(say("home.all_calls"), str(found.calls), way=_calls("all")),
+    )
+
+
+def _mean(key: str, summary: ScoreSummary, way: Way) -> Figure:
+    under = say_count("home.from_evaluations", summary.scored)
+    return Figure(say(key), _score(summary.mean), under=under, way=way)
+
+
+def _admin_day(actor: Account) -> Day:
+    found = home.for_admin(resources.store(), actor, state.now())
+    return Day(
+        greeting=_greeting(actor),
+        under=say_count("home.workers", found.workers),
+        dues_title=say("home.waits_for_you"),
+        dues=[*_worker_due(found), _people_due(found), _audit_due()],
+        quiet="",
+        figures_title=say("home.centre"),
+        figures=(
+            Figure(say("home.accounts"), str(found.accounts), way=Way("accounts")),
+            Figure(say("home.accounts_inactive"), str(found.disabled), way=Way("accounts")),
+            Figure(say("home.in_work"), str(found.in_work)),
+            Figure(say("home.failed"), str(found.failed), under=say("home.failed_who")),
+        ),
+    )
+
+
+def _worker_due(found: AdminHome) -> list[Due]:
+    if found.workers:
+        return []
+    title, why = say("home.no_worker"), say("home.no_worker_why")
+    return [Due(title, why, say("home.look"), Way("audit"), mark="alert", urgent=True)]
+
+
+def _people_due(found: AdminHome) -> Due:
+    why = say_count("home.accounts_counted", found.accounts)
+    return Due(say("home.people"), why, say("home.open"), Way("accounts"), mark="shield")
+
+
+def _audit_due() -> Due:
+    return Due(say("home.audit"), say("home.audit_why"), say("home.open"), Way("audit"), "book")
+
+
+def _calls(name: str) -> Way:
+    return Way("calls", calls_filter=name)
+
+
+def _score(value: float | None) -> str:
+    return "—" if value is None else text.points(value)

@@ -1,0 +1,78 @@
+"""What a person's day looks like: a greeting, what waits with its reason, and a few figures."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+from ui import components, state, text
+
+_home = components.define(
+    "home",
+    css=("shared/tokens.css", "shared/base.css", "home/home.css"),
+    js=("shared/dom.js", "home/home.js"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a button or a figure leads: a page, and what is chosen there."""
+
+    page: str
+    chosen: dict[str, int] = field(default_factory=dict)
+    calls_filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that waits: what, why, and one verb; `mark` names an icon."""
+
+    title: str
+    why: str
+    verb: str
+    way: Way
+    mark: str = "phone"
+    facts: tuple[str, ...] = ()
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and what it counts; it opens what it came from."""
+
+    label: str
+    value: str
+    under: str = ""
+    way: Way | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All of one home page; `quiet` stands where nothing waits."""
+
+    greeting: str
+    under: str
+    dues_title: str
+    dues: Sequence[Due]
+    quiet: str
+    figures_title: str
+    figures: Sequence[Figure]
+    first: Due | None = None  # the gold button
+
+
+def draw_day(day: Day) -> None:
+    """Draw it, and go where it was pressed."""
+    facts = {
+        "direction": text.direction(),
+        "language": state.language(),
+        "day": asdict(day),
+    }
+    way = _home(data=json.dumps(facts), key="home-day", on_way_change=_noted).way
+    if not way:
+        return
+    if way["calls_filter"]:
+        state.remember("calls.filter", str(way["calls_filter"]))
+    state.go_to(str(way["page"]), **{key: int(value) for key, value in way["chosen"].items()})
+
+
+def _noted() -> None:
+    """A component's trigger needs a callback; the run itself reads the value."""
