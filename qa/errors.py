@@ -5,8 +5,9 @@ QaError
 │   └── (codes) file_empty, file_unreadable, file_too_large, file_type_unknown, file_not_audio,
 │       file_encrypted, file_truncated, length_mismatch, audio_too_long, audio_too_short,
 │       audio_silent, audio_no_track, audio_damaged, audio_rate, audio_channels,
-│       playlist_refused, decode_failed, transcript_unreadable, transcript_empty,
-│       transcript_too_large, transcript_encoding
+│       audio_no_speech, playlist_refused, decode_failed, transcript_unreadable, transcript_empty,
+│       transcript_too_large, transcript_encoding, transcript_times, transcript_segment,
+│       transcript_too_many_lines, transcript_line_too_long
 ├── LanguageUnsupported    neither Arabic nor English
 ├── ModelUnavailable       no Whisper weights on this machine and none to be fetched
 │   └── (codes) model_unavailable, model_unknown, model_broken
