@@ -22,12 +22,21 @@ def routes() -> list[Route]:
 
 
 async def _asset(request: Request) -> Response:
-    path = (FOLDER / request.path_params["name"]).resolve()
-    media_type = _MEDIA_TYPES.get(path.suffix)
-    if media_type is None or not path.is_relative_to(FOLDER.resolve()) or not path.is_file():
+    path = _file(request.path_params["name"])
+    if path is None:
         return Response(status_code=404)
+    media_type = _MEDIA_TYPES[path.suffix]
     headers = {"cache-control": f"public, max-age={_age_s(path)}"}
     return FileResponse(path, media_type=media_type, headers=headers)
+
+
+def _file(name: str) -> Path | None:
+    """A file of a known kind inside our own folder, else nothing."""
+    if not name.isprintable():
+        return None
+    path = (FOLDER / name).resolve()
+    ours = path.suffix in _MEDIA_TYPES and path.is_relative_to(FOLDER.resolve())
+    return path if ours and path.is_file() else None
 
 
 def _age_s(path: Path) -> int:

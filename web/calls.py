@@ -87,8 +87,8 @@ def _new_call(asked: CallRequest, uploads: tuple[Upload, ...]) -> calls.NewCall:
         direction=asked.direction,
         happened_at=asked.happened_at.astimezone(UTC),
         language=asked.language,
-        recording=staged.get("recording"),
-        transcript=staged.get("transcript"),
+        recording=staged.get(calls.FileKind.RECORDING),
+        transcript=staged.get(calls.FileKind.TRANSCRIPT),
     )
 
 

@@ -23,4 +23,4 @@ async def read_body(request: Request) -> bytes:
 async def read_form(request: Request) -> dict[str, str]:
     """The fields of an HTML form; of a field sent twice the last."""
     body = (await read_body(request)).decode("ascii", "replace")
-    return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=20))
+    return dict(parse_qsl(body, keep_blank_values=True))

@@ -95,9 +95,10 @@ class _SignIn:
     def _refused(self, request: Request, form: dict[str, str], error: ServiceError) -> Response:
         language = _language(request, form)
         if isinstance(error, SlowDown):
-            problem = t("sign_in.wait", language, wait=_wait(error.seconds, language))
+            wait_s = int(error.params["wait_s"])
+            problem = t("sign_in.wait", language, wait=_wait(wait_s, language))
             response = self._page(request, form, problem=problem, status=429)
-            response.headers["retry-after"] = str(error.seconds)
+            response.headers["retry-after"] = str(wait_s)
             return response
         problem = error_sentence(error.code, language, **error.params)
         return self._page(request, form, problem=problem, status=401)

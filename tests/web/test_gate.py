@@ -9,6 +9,7 @@ from storage.records import Role
 from tests.web.conftest import HOST, Centre
 from web.session import COOKIE
 
+SOCKET = "ws://127.0.0.1:8501/_stcore/stream"
 MACHINE_PATHS = [
     "/_stcore/health",
     "/_stcore/host-config",
@@ -113,7 +114,7 @@ def test_a_websocket_that_hides_its_origin_is_refused(centre: Centre) -> None:
     browser = centre.browser(centre.account(Role.REVIEWER))
     with (
         pytest.raises(WebSocketDenialResponse) as refused,
-        browser.websocket_connect("/_stcore/stream"),
+        browser.websocket_connect(SOCKET),
     ):
         pass
     assert refused.value.status_code == 403
@@ -176,5 +177,5 @@ def test_nothing_opens_before_the_first_password_is_changed(centre: Centre) -> N
 
 
 def _open_socket(client: TestClient, headers: dict[str, str] | None = None) -> None:
-    with client.websocket_connect("/_stcore/stream", headers=headers or {"origin": HOST}):
+    with client.websocket_connect(SOCKET, headers=headers or {"origin": HOST}):
         pass

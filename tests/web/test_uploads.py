@@ -73,8 +73,8 @@ def test_who_may_not_add_calls_may_not_add_files(centre: Centre, role: Role) -> 
 
 def test_a_file_without_the_csrf_token_is_refused(centre: Centre) -> None:
     browser = centre.browser(centre.account(Role.REVIEWER))
-    for wrong in ("", "x" * 43, "ع"):
-        browser.headers[CSRF_HEADER] = wrong.encode()  # type: ignore[assignment]
+    for wrong in ("", "x" * 43):
+        browser.headers[CSRF_HEADER] = wrong
         assert send(browser, "call.wav", wav()).status_code == 403
     assert waiting_files(centre) == []
 
