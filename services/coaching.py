@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from qa.redaction import mask_text
 
@@ -16,6 +17,7 @@ from storage.store import Store, Work
 
 LONGEST_COMMENT = 2_000
 LONGEST_HISTORY = 6
+COUNTED = frozenset({Verdict.MET, Verdict.NOT_MET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +114,21 @@ def _view(work: Work, card_id: int) -> CardView:
 
 
 def _history(work: Work, shown: StoredCard) -> list[PastVerdict]:
-    """The focus's criterion in the agent's latest calls up to this one, where it was decided."""
+    """The focus's criterion in the agent's latest calls up to this one, where it applied."""
     focus = shown.card.focus
-    cards = [c for c in work.cards.of_agent(shown.agent_id) if c.card_id <= shown.card_id]
+    cards = [card for card in work.cards.of_agent(shown.agent_id) if card.card_id <= shown.card_id]
     calls = work.calls.of_ids([card.call_id for card in cards])
-    cards.sort(key=lambda card: calls[card.call_id].happened_at)
-    past: list[PastVerdict] = []
-    for card in cards[-LONGEST_HISTORY:]:
-        stored = work.evaluations.find(card.evaluation_id)
-        for result in decided_results(stored) if stored else ():
-            if focus and result.criterion.criterion_id == focus.criterion_id:
-                past.append(PastVerdict(calls[card.call_id], result.verdict))
-    return past
+    cards.sort(key=lambda card: calls[card.call_id].happened_at, reverse=True)
+    verdicts = (
+        PastVerdict(calls[card.call_id], result.verdict)
+        for card in cards
+        for result in _results(work, card)
+        if focus and result.criterion.criterion_id == focus.criterion_id
+        and result.verdict in COUNTED
+    )  # fmt: skip
+    return list(islice(verdicts, LONGEST_HISTORY))[::-1]
+
+
+def _results(work: Work, card: StoredCard) -> tuple[CriterionResult, ...]:
+    stored = work.evaluations.find(card.evaluation_id)
+    return decided_results(stored) if stored else ()

@@ -58,7 +58,7 @@ function drawCardHead(data, send) {
   const head = el("header", "card-head");
   const back = button("button plain back", data.words.all_cards, icon("forward", 16));
   back.addEventListener("click", () => send("back", "back"));
-  head.append(back, sentence(data.head.line, "muted"), el("h1", "", data.head.title));
+  head.append(back, pieces(data.head.line, "muted"), el("h1", "", data.head.title));
   head.append(el("p", "muted", data.head.under));
   return head;
 }
@@ -79,7 +79,9 @@ function drawStrengths(data, player) {
     const row = el("div", "strength");
     if (player && strength.from !== null) row.append(momentButton("soft", strength, data, player));
     const words = el("div", "said");
-    const praise = sentence(strength.about, "muted");
+    const praise = el("p", "muted");
+    if (strength.about) praise.append(ltr(strength.about), " · ");
+    praise.append(inCallLanguage("span", strength.praise, data));
     words.append(said(strength.quote, data), praise);
     row.append(words);
     node.append(row);
@@ -102,7 +104,7 @@ function drawFocus(data, player) {
   }
   compare.append(drawWords("better", data.words.try_saying, focus.try_saying, data));
   const why = el("p");
-  why.append(el("b", "", data.words.why), " ", el("span", "", focus.why));
+  why.append(el("b", "", data.words.why), " ", inCallLanguage("span", focus.why, data));
   const skill = el("p", "skill");
   skill.append(icon("book", 18), el("span", "", focus.skill));
   node.append(compare, why, skill);
@@ -156,9 +158,11 @@ function drawPoints(row, data) {
   const line = el("tr");
   const name = el("th");
   name.scope = "row";
+  const cell = el("div");
   const title = el("span", "", `${row.title} `);
   title.append(el("em", row.plain ? "unseen" : `v-${row.verdict}`, row.word));
-  name.append(shape(row.verdict, data.language, 15), title);
+  cell.append(shape(row.verdict, data.language, 15), title);
+  name.append(cell);
   const points = el("td");
   points.append(row.arithmetic ? ltr(row.points) : el("span", "", row.points));
   line.append(name, points);

@@ -13,7 +13,7 @@ function drawCardLine(card, send) {
   const line = el("button", "panel");
   line.type = "button";
   const what = el("span", "what");
-  what.append(el("b", "", card.title), el("span", "muted", card.about));
+  what.append(el("b", "", card.title), pieces(card.about, "muted"));
   line.append(ltr(card.score, "score-value"), what, el("span", card.fresh ? "new" : "seen", card.state));
   line.addEventListener("click", () => send("open", String(card.id)));
   return line;

@@ -73,7 +73,7 @@ function openDesk(root) {
       redraw();
       bring(criterion);
     },
-    clear: (criterion) => send("clear", criterion),
+    clear: (criterion) => send("undo", criterion),
     askRelease: () => askRelease(root, data, (next) => send("release", next ? "next" : "stay")),
     askWithdraw: () => askWithdraw(root, data, (reason) => send("withdraw", reason)),
     openNext: () => send("next", "next"),

@@ -44,7 +44,7 @@ function createPlayer(data) {
     },
   };
   function tell() {
-    if (until !== null && audio.currentTime >= until.end) audio.pause();
+    if (until?.end && audio.currentTime >= until.end) audio.pause();
     for (const heard of [...listeners, ...moments]) heard();
   }
   function follow() {

@@ -34,11 +34,26 @@ function ltr(text, className) {
   return node;
 }
 
-function said(text, data) {
-  const node = el("p", "", text);
+/* Ids, dates and words in a row, each keeping its own direction. */
+function pieces(texts, className) {
+  const node = el("p", className);
+  texts.forEach((text, i) => {
+    const piece = el("bdi", "", text);
+    node.append(...(i ? [" · ", piece] : [piece]));
+  });
+  return node;
+}
+
+/* What was said, and what is written in the call's own language. */
+function inCallLanguage(tag, text, data) {
+  const node = el(tag, "", text);
   node.lang = data.text_lang;
   node.dir = data.text_dir;
   return node;
+}
+
+function said(text, data) {
+  return inCallLanguage("p", text, data);
 }
 
 function svg(size, box) {
