@@ -14,6 +14,7 @@ from services.access import Act, can, require, visible_teams
 from services.errors import Duplicate, Invalid, NotFound, Refused
 from services.staging import FileKind as FileKind
 from services.staging import StagedFile as StagedFile
+from services.staging import shown_name as shown_name
 from services.staging import stage_recording as stage_recording
 from services.staging import stage_transcript as stage_transcript
 from storage.audit import AuditLine

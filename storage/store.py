@@ -43,7 +43,7 @@ class Store:
     """A database by its URL; open one per process."""
 
     def __init__(self, database_url: str) -> None:
-        self._url = database_address(database_url).render_as_string(hide_password=False)
+        self.database_url = database_address(database_url).render_as_string(hide_password=False)
         self._engine = open_engine(database_url)
         self._reading_engine = _for_reading(self._engine)
 
@@ -51,13 +51,13 @@ class Store:
     def transaction(self) -> Iterator[Work]:
         """All or nothing; on SQLite the only writer while it lasts."""
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
-            yield Work(session, self._url)
+            yield Work(session, self.database_url)
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
         """One steady view of the database, in which nothing can be changed."""
         with Session(self._reading_engine, autoflush=False) as session, session.begin():
-            yield Work(session, self._url)
+            yield Work(session, self.database_url)
 
     def close(self) -> None:
         self._engine.dispose()
