@@ -65,17 +65,12 @@ function drawCriterion(row, data, view, desk) {
   body.append(sentence(row.note, "muted"));
   if (row.override) body.append(drawDecision(row, data, desk));
   for (const moment of row.moments) body.append(drawMoment(moment, data, desk.player()));
-  if (data.may_judge) body.append(drawVerdicts(row, data, view, desk));
-  else body.append(drawGuidance(row));
-  if (view.guidance.has(row.id) && data.may_judge) body.append(drawGuidance(row));
+  body.append(drawVerdicts(row, data, view, desk));
+  if (view.guidance.has(row.id)) body.append(el("p", "guidance muted", row.guidance));
   if (view.form?.id === row.id) body.append(drawReasonForm(row, data, view, desk));
   node.append(head, body);
   node.addEventListener("pointerdown", () => desk.makeCurrent(row.id));
   return node;
-}
-
-function drawGuidance(row) {
-  return el("p", "guidance muted", row.guidance);
 }
 
 function drawMoment(moment, data, player) {
@@ -91,20 +86,25 @@ function drawVerdicts(row, data, view, desk) {
   const group = el("div", "verdicts");
   group.setAttribute("role", "group");
   group.setAttribute("aria-label", row.title);
-  VERDICT_KEYS.forEach((verdict, i) => {
-    const node = el("button", `verdict-button v-${verdict}`);
-    node.type = "button";
-    node.append(shape(verdict, data.language, 16), el("span", "", data.verdicts[verdict]), el("kbd", "", String(i + 1)));
-    node.dataset.verdict = verdict;
-    node.setAttribute("aria-pressed", row.verdict === verdict || pending(view, row) === verdict);
-    node.addEventListener("click", () => desk.choose(row.id, verdict));
-    group.append(node);
-  });
+  if (data.may_judge) {
+    VERDICT_KEYS.forEach((verdict, i) => group.append(drawVerdictButton(verdict, i + 1, row, data, view, desk)));
+  }
   const guidance = button("button plain", data.words.guidance, icon("book", 18));
   guidance.setAttribute("aria-expanded", view.guidance.has(row.id));
   guidance.addEventListener("click", () => desk.toggleGuidance(row.id));
   group.append(guidance);
   return group;
+}
+
+function drawVerdictButton(verdict, key, row, data, view, desk) {
+  const node = el("button", `verdict-button v-${verdict}`);
+  node.type = "button";
+  node.append(shape(verdict, data.language, 16), el("span", "", data.verdicts[verdict]), el("kbd", "", String(key)));
+  node.dataset.verdict = verdict;
+  node.setAttribute("aria-keyshortcuts", String(key));
+  node.setAttribute("aria-pressed", (pending(view, row) ?? row.verdict) === verdict);
+  node.addEventListener("click", () => desk.choose(row.id, verdict));
+  return node;
 }
 
 function pending(view, row) {

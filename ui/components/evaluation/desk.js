@@ -56,7 +56,9 @@ function openDesk(root) {
       view.current = id;
       view.form = row.verdict === verdict ? null : { id, verdict, draft: "" };
       redraw();
-      parts.judge.querySelector(".reason-form .field")?.focus();
+      const form = parts.judge.querySelector(".reason-form");
+      form?.querySelector(".field").focus({ preventScroll: true });
+      form?.scrollIntoView({ block: "nearest" });
     },
     closeForm() {
       view.form = null;

@@ -10,7 +10,7 @@ function drawScoreBar(data, desk) {
   if (score.auto_fail) sum.append(el("p", "auto-fail", score.auto_fail));
   sum.append(drawArithmetic(score));
   inner.append(value, sum);
-  if (score.undecided) {
+  if (score.undecided && data.release.may_release) {
     const note = el("span", "undecided");
     note.append(shape("unsure", data.language, 15), el("span", "", score.undecided));
     inner.append(note);

@@ -1,4 +1,5 @@
 /* A table whose rows are drawn again in place, so that polling keeps the focus where it was. */
+const WHOLE = 26; // letters: what is shorter is kept on one line
 function cellNode(root, row, cell, first) {
   const box = el("div");
   const value = cell.figures ? ltr(cell.text) : el("span", "", cell.text);
@@ -15,6 +16,7 @@ function cellNode(root, row, cell, first) {
   } else {
     if (first) value.classList.add("strong");
     if (!cell.figures) value.dir = "auto";
+    if (cell.text.length < WHOLE) value.classList.add("whole");
     box.append(value);
   }
   if (cell.under) {
