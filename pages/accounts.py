@@ -74,7 +74,7 @@ def _draw_person_form(teams: tuple[Team, ...]) -> None:
 
 
 def _role_field(key: str, chosen: Role) -> Role:
-    role = st.segmented_control(
+    role = st.pills(
         say("accounts.role"),
         list(Role),
         default=chosen,

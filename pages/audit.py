@@ -41,7 +41,7 @@ def _counted(found: AuditPage) -> str:
 
 
 def _draw_filter() -> str:
-    area = st.segmented_control(
+    area = st.pills(
         say("audit_page.show"),
         _AREAS,
         default="all",

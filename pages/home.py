@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from qa.model import Channel
 from services import home
 from services.access import Act, can
 from services.coaching import CardLine
@@ -61,9 +62,9 @@ def _next_call(found: ReviewerHome) -> list[Due]:
         Due(
             title=say("home.review_call", agent=call.agent_name),
             why=say_count("home.oldest_of", found.waiting),
-            verb=say("home.open"),
+            verb=say("home.open_next"),
             way=Way("evaluation", {"call": call.call_id}),
-            mark={"chat": "chat", "email": "email"}.get(call.channel, "phone"),
+            mark=_mark(call),
             facts=(call.reference, text.moment(call.happened_at)),
             urgent=True,
         )
@@ -166,7 +167,7 @@ def _released_due(call: Call) -> Due:
         why=say("home.released_with", score=_score(call.score)),
         verb=say("home.open"),
         way=Way("evaluation", {"call": call.call_id}),
-        mark={"chat": "chat", "email": "email"}.get(call.channel, "phone"),
+        mark=_mark(call),
         facts=(call.reference, text.moment(call.happened_at), call.team_name),
     )
 
@@ -218,6 +219,11 @@ def _people_due(found: AdminHome) -> Due:
 
 def _audit_due() -> Due:
     return Due(say("home.audit"), say("home.audit_why"), say("home.open"), Way("audit"), "book")
+
+
+def _mark(call: Call) -> str:
+    """The icon of a call's channel."""
+    return "phone" if call.channel is Channel.VOICE else call.channel.value
 
 
 def _calls(name: str) -> Way:

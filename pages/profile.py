@@ -38,7 +38,7 @@ def _draw_language(actor: Account) -> None:
 
 def _draw_password() -> None:
     text.draw_section(say("profile.password"), say("profile.password_hint"))
-    with st.form("profile-password", clear_on_submit=True):
+    with st.container(key="profile-form"), st.form("profile-password", clear_on_submit=True):
         now = _password_field("profile.password_now", "current-password")
         new = _password_field("profile.password_new", "new-password")
         again = _password_field("profile.password_again", "new-password")

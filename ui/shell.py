@@ -1,6 +1,5 @@
 """The Streamlit entry script: who is signed in, the bar, and the pages this person may open."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,35 +7,23 @@ from pathlib import Path
 import streamlit as st
 
 from pages import accounts, audit, calls, evaluation, home, my_cards, profile
+from qa.model import Language
 from services import accounts as account_acts
 from services.access import Act, can
-from storage.records import Account, SignInSession
-from ui import components, resources, state, text
-from words import LANGUAGES
+from storage.records import Account
+from ui import bar, resources, state, text
 
 _ICON = Path(__file__).parent.parent / "web" / "assets" / "icon.svg"
-# What Streamlit says in English wherever it draws, and our words for it.
-_BUILT_IN = {
-    "Skip to main content": "shell.skip_to_content",
-    "Close": "shell.close",
-    "Show password text": "shell.show_password",
-    "Hide password text": "shell.hide_password",
-    "Clear value": "shell.clear",
-    "open": "shell.open_menu",
-}
-_bar = components.define(
-    "bar", css=("shared/tokens.css", "bar/bar.css"), js=("shared/dom.js", "bar/bar.js")
-)
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One page: its address, who may open it, and whether the bar names it."""
+    """One page: its address, who may open it, and where in the bar it belongs."""
 
     name: str
     render: Callable[[], None]
     act: Act | None = None
-    in_bar: bool = True
+    under: str | None = None  # a page without a link of its own lights that of another
 
     @property
     def path(self) -> str:
@@ -52,24 +39,25 @@ class _Place:
 _PLACES = (
     _Place("home", home.render),
     _Place("calls", calls.render, Act.LIST_CALLS),
-    _Place("evaluation", evaluation.render, Act.LIST_CALLS, in_bar=False),
+    _Place("evaluation", evaluation.render, Act.LIST_CALLS, under="calls"),
     _Place("my-cards", my_cards.render, Act.LIST_CARDS),
     _Place("accounts", accounts.render, Act.MANAGE_ACCOUNTS),
     _Place("audit", audit.render, Act.READ_AUDIT),
-    _Place("profile", profile.render, in_bar=False),
+    _Place("profile", profile.render, under="profile"),
 )
 
 
 def main() -> None:
     """One run: the check, the style, the bar, the page."""
-    st.set_page_config(page_title="Itqan", page_icon=str(_ICON), layout="wide")
     actor, session = state.signed_in()
+    product = text.say("shell.product")
+    st.set_page_config(page_title=product, page_icon=str(_ICON), layout="wide")
     places = [place for place in _PLACES if place.act is None or can(actor, place.act)]
     pages = {place.name: _page(place, actor) for place in places}
     state.remember_pages(pages)
     page = st.navigation(list(pages.values()), position="hidden")
     text.draw_style(learn=can(actor, Act.LIST_CARDS))
-    _draw_bar(actor, session, places, page.url_path)
+    _follow(bar.draw_bar(actor, session, _links(places, actor, page.url_path)))
     page.run()
 
 
@@ -79,53 +67,27 @@ def _home_name(actor: Account) -> str:
 
 
 def _page(place: _Place, actor: Account) -> st.Page:
-    title = place.title_for(actor)
+    title = f"{place.title_for(actor)} · {text.say('shell.product')}"
     return st.Page(place.render, title=title, url_path=place.path, default=place.name == "home")
 
 
-def _draw_bar(actor: Account, session: SignInSession, places: list[_Place], current: str) -> None:
-    """The bar, and what was asked of it."""
-    facts = _bar_facts(actor, session, places, current)
-    asked = _bar(
-        data=json.dumps(facts), key="shell-bar", on_go_change=_noted, on_language_change=_noted
-    )
-    if asked.language in LANGUAGES:
-        account_acts.set_language(resources.store(), state.actor(), asked.language)
+def _links(places: list[_Place], actor: Account, current: str) -> list[bar.Link]:
+    here = next(place for place in places if place.path == current)
+    lit = here.under or here.name
+    return [
+        bar.Link(place.name, place.path, place.title_for(actor), current=place.name == lit)
+        for place in places
+        if place.under is None
+    ]
+
+
+def _follow(asked: bar.Asked) -> None:
+    """Do what was pressed in the bar, before the page is drawn."""
+    if asked.language:
+        account_acts.set_language(resources.store(), state.actor(), Language(asked.language))
         st.rerun()
-    if asked.go:
-        state.go_to(asked.go)
-
-
-def _noted() -> None:
-    """A component's trigger needs a callback; the run itself reads the value."""
-
-
-def _bar_facts(
-    actor: Account, session: SignInSession, places: list[_Place], current: str
-) -> dict[str, object]:
-    other = next(name for name in LANGUAGES if name != actor.language)
-    return {
-        "language": actor.language,
-        "direction": text.direction(),
-        "other_language": other,
-        "other_language_name": text.say("shell.other_language"),
-        "places": [
-            {
-                "name": place.name,
-                "path": place.path,
-                "title": place.title_for(actor),
-                "current": place.path == current,
-            }
-            for place in places
-            if place.in_bar
-        ],
-        "person": {"name": actor.name, "role": text.say(f"common.role_{actor.role}")},
-        "csrf_token": session.csrf_token,
-        "words": text.words_of(
-            "shell", "product", "menu", "places", "person", "profile", "sign_out"
-        ),
-        "built_in": {english: text.say(key) for english, key in _BUILT_IN.items()},
-    }
+    if asked.place:
+        state.go_to(asked.place)
 
 
 if __name__ == "__main__":
