@@ -15,7 +15,7 @@ from qa.errors import FileRefused
 MEGABYTE = 1024 * 1024
 SAMPLE_BYTES = 2
 RATE = 16_000
-WINDOW_S = 0.1  # what one byte of a .levels file stands for
+TICK_S = 0.1  # what one byte of a .levels file stands for
 SPARE_BYTES = 64 * MEGABYTE
 FASTEST_FRAME_BYTES = 48_000 * 2 * SAMPLE_BYTES
 PROBE_WALL_S = 30.0

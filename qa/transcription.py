@@ -11,20 +11,20 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from qa import levels, speakers
-from qa.audio import WINDOW_S, AudioLimits, DecodedAudio, decode
+from qa.audio import TICK_S, AudioLimits, DecodedAudio, decode
 from qa.errors import FileRefused
 from qa.model import Language, Segment, Speaker, Transcript
 from qa.speakers import ChannelSpeakers
 
 PIECE_S = 120.0
-SEARCHED_S = 15.0  # how far from the wanted edge a quiet place is looked for
+SEARCHED_S = 30.0  # how far before the last possible edge a quiet place is looked for
 
 OnProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Part of one channel's raw file; `voiced` are the stretches worth hearing.
+    """Part of one channel's raw file; `voiced` are the stretches worth hearing, under 30 s each.
 
     All times are seconds from the recording's start.
     """
@@ -121,23 +121,15 @@ def transcribe_pieces(
 
 def _cut_channel(channel: int, speaker: Speaker, path: Path, target_s: float) -> Iterator[Piece]:
     found = levels.read_levels(path)
-    stretches = levels.voiced(found)
-    for start, end in _edges(found, int(target_s / WINDOW_S)):
-        inside = [
-            (levels.seconds(max(start, begin)), levels.seconds(min(end, stop)))
-            for begin, stop in stretches
-            if begin < end and stop > start
-        ]
-        if inside:
+    longest = int(target_s / TICK_S)
+    searched = min(int(SEARCHED_S / TICK_S), longest // 2)
+    for start, end in levels.cut(
+        found, 0, len(found), longest=longest, shortest=longest - searched
+    ):
+        voiced = tuple(
+            (levels.seconds(start + begin), levels.seconds(start + stop))
+            for begin, stop in levels.voiced(found[start:end])
+        )
+        if voiced:
             edges = levels.seconds(start), levels.seconds(end)
-            yield Piece(channel, speaker, path, *edges, tuple(inside))
-
-
-def _edges(found: bytes, target: int) -> Iterator[levels.Stretch]:
-    """Start and end of each piece in windows."""
-    start, reach = 0, min(int(SEARCHED_S / WINDOW_S), target // 4)
-    while len(found) - start > target + reach:
-        edge = levels.quietest(found, start + target - reach, start + target + reach)
-        yield start, edge
-        start = edge
-    yield start, len(found)
+            yield Piece(channel, speaker, path, *edges, voiced)

@@ -15,9 +15,11 @@ import numpy as np
 import torch
 import whisper
 from numpy.typing import NDArray
+from whisper.audio import FRAMES_PER_SECOND
 
 from qa.child_loop import Message, Tell, serve
 from qa.model import Language
+from qa.whisper_windows import Ladder, detect, hear
 
 RATE = 16_000
 FULL_SCALE = 32768.0
@@ -58,23 +60,19 @@ def load(request: Message, tell: Tell) -> Message:
 def transcribe(request: Message, _tell: Tell) -> Message:
     """One piece; times are seconds from the recording's start."""
     model = _loaded["model"]
-    start_s, length_s = request["start_s"], request["end_s"] - request["start_s"]
-    sound = _read(request["path"], start_s, length_s)
-    clips = [(begin - start_s, end - start_s) for begin, end in request["voiced"]]
-    language = request["language"] or _detect(model, sound, clips)
+    start_s, end_s = request["start_s"], request["end_s"]
+    mel = whisper.log_mel_spectrogram(_read(request["path"], start_s, end_s), model.dims.n_mels)
+    spoken = [
+        (begin, _cut(mel, begin - start_s, end - start_s)) for begin, end in request["voiced"]
+    ]
+    language = request["language"] or _detect(model, [part for _, part in spoken])
+    ladder = Ladder(tuple(request["temperatures"]), request["sample_len"])
     torch.manual_seed(0)  # above temperature 0 Whisper samples; the same piece gives the same words
-    found = model.transcribe(
-        sound,
-        language=language,
-        clip_timestamps=[edge for clip in clips for edge in clip],
-        word_timestamps=True,
-        condition_on_previous_text=False,
-        fp16=model.device.type == "cuda",
-        temperature=request["temperature"],
-        sample_len=request["sample_len"],
-        verbose=None,
-    )
-    segments = [_segment(part, start_s, length_s) for part in found["segments"]]
+    segments = [
+        _segment(segment, begin, begin + part.shape[-1] / FRAMES_PER_SECOND)
+        for begin, part in spoken
+        for segment in hear(model, part, language, ladder)
+    ]
     return {"language": language, "segments": [part for part in segments if part["text"]]}
 
 
@@ -142,32 +140,30 @@ def _locked(descriptor: int) -> bool:
     return True
 
 
-def _read(path: str, start_s: float, length_s: float) -> Sound:
-    first, count = round(start_s * RATE), round(length_s * RATE)
-    samples = np.fromfile(path, dtype="<i2", count=count, offset=2 * first)
+def _read(path: str, start_s: float, end_s: float) -> Sound:
+    first, last = round(start_s * RATE), round(end_s * RATE)
+    samples = np.fromfile(path, dtype="<i2", count=last - first, offset=2 * first)
     return samples.astype(np.float32) / np.float32(FULL_SCALE)
 
 
-def _detect(model: Any, sound: Sound, clips: list[tuple[float, float]]) -> str:
+def _cut(mel: torch.Tensor, begin_s: float, end_s: float) -> torch.Tensor:
+    return mel[:, round(begin_s * FRAMES_PER_SECOND) : round(end_s * FRAMES_PER_SECOND)]
+
+
+def _detect(model: Any, spoken: list[torch.Tensor]) -> str:
     """The likelier of our two languages in the first 30 seconds of speech."""
-    if not model.is_multilingual:
-        return Language.EN.value
-    speech = np.concatenate([sound[round(a * RATE) : round(b * RATE)] for a, b in clips])
-    padded = whisper.pad_or_trim(speech)
-    mel = whisper.log_mel_spectrogram(padded, model.dims.n_mels).to(model.device)
-    _, likely = model.detect_language(mel)
-    return max((language.value for language in Language), key=likely.__getitem__)
+    return detect(model, torch.cat(spoken, dim=-1), [language.value for language in Language])
 
 
-def _segment(part: dict[str, Any], start_s: float, length_s: float) -> Message:
-    """Whisper pads to 30 seconds and may name times past the end: keep them within the piece."""
-    begin = min(max(part["start"], 0.0), length_s)
-    end = min(max(part["end"], begin), length_s)
-    sure = [word["probability"] for word in part["words"]]
+def _segment(segment: dict[str, Any], begin_s: float, end_s: float) -> Message:
+    """Words may be timed past the window they were heard in: keep them inside."""
+    start = min(begin_s + max(segment["start"], 0.0), end_s)
+    end = min(max(begin_s + segment["end"], start), end_s)
+    sure = [word["probability"] for word in segment["words"]]
     return {
-        "text": part["text"].strip(),
-        "start_s": round(start_s + begin, 2),
-        "end_s": round(start_s + end, 2),
+        "text": segment["text"].strip(),
+        "start_s": round(start, 2),
+        "end_s": round(end, 2),
         "confidence": round(float(np.mean(sure)), 3) if sure else None,
     }
 

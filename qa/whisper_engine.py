@@ -14,9 +14,8 @@ from qa.times import clock
 from qa.transcription import Piece, PieceText
 
 GIGABYTE = 1024**3
-BARE_BYTES = (
-    6 * GIGABYTE
-)  # address space of torch and numba with room to work; little of it is used
+BARE_BYTES = 4 * GIGABYTE  # address space of torch and numba with room to work; mostly unused
+# address space of torch and numba with room to work; little of it is used
 SIZE_BYTES = {  # of the published files; half precision, so the weights in memory take twice this
     "tiny": 76_000_000,
     "base": 146_000_000,
@@ -45,7 +44,7 @@ class WhisperOptions:
     load_wall_s: float = 180.0
     piece_wall_s: float = 1800.0
     threads: int = os.cpu_count() or 1
-    temperature: float | tuple[float, ...] = TEMPERATURES
+    temperatures: tuple[float, ...] = TEMPERATURES
     sample_len: int | None = None
 
 
@@ -152,7 +151,7 @@ class WhisperTranscriber:
             "end_s": piece.end_s,
             "voiced": piece.voiced,
             "language": language.value if language else None,
-            "temperature": self._options.temperature,
+            "temperatures": self._options.temperatures,
             "sample_len": self._options.sample_len,
         }
 
