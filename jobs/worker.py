@@ -1,10 +1,14 @@
 """The worker process, `python -m jobs.worker`: runs the queue's calls, beats, reaps."""
 
+import sys
+
+# spaCy would load it for nothing: 270 MB. Whisper has a process of its own.
+sys.modules["torch"] = None  # type: ignore[assignment]
+
 import logging
 import os
 import signal
 import socket
-import sys
 import threading
 import time
 import uuid
@@ -12,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from dbos import DBOS, DBOSConfig
-from dbos.error import DBOSException
+from dbos import error as dbos_error
 from sqlalchemy.exc import DBAPIError
 
 from jobs import reaper, workflows
@@ -25,7 +29,7 @@ CALLS_AT_ONCE = 2  # a ready transcript need not wait for an hour's recording
 QUEUE_POLL_S = 0.2
 BROKEN = 1
 REAPED = 3  # exit code of a worker that was taken for dead and woke up again
-BUSY_OR_AWAY = (DBAPIError, DBOSException)  # the database; the next beat tries again
+BUSY_OR_AWAY = (DBAPIError, dbos_error.DBOSException)  # the database; the next beat tries again
 
 log = logging.getLogger(__name__)
 
@@ -41,9 +45,7 @@ class Pace:
 
 def main() -> int:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level="INFO")
-    tools = make_tools(read_settings())
-    code = run(tools, Pace())
-    tools.close()
+    code = run(make_tools(read_settings()), Pace())
     # Steps still running would hold the exit up; another worker goes on with them.
     os._exit(code)
 
@@ -51,8 +53,13 @@ def main() -> int:
 def run(tools: Tools, pace: Pace) -> int:
     """Work until SIGTERM or Ctrl-C; the exit code says why it stopped."""
     stop, asked = threading.Event(), threading.Event()
+
+    def ask_to_stop(*_: object) -> None:
+        asked.set()
+        stop.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: (asked.set(), stop.set()))
+        signal.signal(number, ask_to_stop)
     executor_id = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
     now = datetime.now(UTC)
     with tools.store.transaction() as work:

@@ -1,0 +1,111 @@
+"""kill -9 of the worker in every step: the call is finished once, by another worker.
+
+ITQAN_KILLS=20 repeats each twenty times (`make kill-test`).
+"""
+
+import os
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.records import Call, CallStatus
+from tests.jobs.centre import Centre, hear_all, open_centre
+
+KILLS = int(os.environ.get("ITQAN_KILLS", "1"))
+PLACES = (
+    "received",
+    "decoding",
+    "decoded",
+    "transcribing 0",
+    "transcribing 1",
+    "before commit",
+    "after commit",
+)
+# What is finished once the call reaches a place, and must not be done again.
+FINISHED = {
+    "transcribing 0": {"decode"},
+    "transcribing 1": {"decode", "heard 0"},
+    "before commit": {"decode", "heard 0", "heard 1"},
+    "after commit": {"decode", "heard 0", "heard 1"},
+}
+
+
+@pytest.fixture
+def centre(database_url: str, tmp_path: Path) -> Iterator[Centre]:
+    centre = open_centre(database_url, tmp_path)
+    yield centre
+    centre.close()
+
+
+def assert_finished_once(centre: Centre, call: Call) -> None:
+    assert centre.call(call).status is CallStatus.DONE
+    assert centre.call(call).evaluation_id is not None
+    assert Counter(centre.audit_acts())["call.evaluated"] == 1
+    with centre.store.reading() as work:
+        stored = work.transcripts.find(call.call_id)
+    assert stored is not None
+    assert [segment.text for segment in stored.transcript.segments] == [
+        "Thank you for calling Nile Bank, my name is Sara, how may I help you?",
+        "My card [****] was stolen.",
+    ]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("time", range(KILLS))
+def test_a_call_whose_worker_is_killed_is_finished_once_by_the_next(
+    centre: Centre, place: str, time: int
+) -> None:
+    call = centre.add_recording()
+    first = centre.start_worker(held_at=place)
+    first.hear(f"held {place}")
+    first.kill()
+
+    second = centre.start_worker()
+    second.hear(f"finished {call.call_id}")
+
+    assert second.stop() == 0
+    assert_finished_once(centre, call)
+    done = Counter(centre.done())
+    assert {step: done[step] for step in FINISHED.get(place, ())} == dict.fromkeys(
+        FINISHED.get(place, ()), 1
+    )
+    assert not list((centre.folder / "work").glob("*"))
+
+
+def test_another_worker_that_lives_takes_over(centre: Centre) -> None:
+    call = centre.add_recording()
+    first = centre.start_worker(held_at="transcribing 1")
+    first.hear("held transcribing 1")
+    second = centre.start_worker()
+    first.kill()
+
+    second.hear(f"finished {call.call_id}")
+
+    assert_finished_once(centre, call)
+    assert Counter(centre.done())["heard 0"] == 1
+
+
+def test_a_worker_taken_for_dead_that_wakes_up_stops_and_changes_nothing(centre: Centre) -> None:
+    call = centre.add_recording()
+    first = centre.start_worker(held_at="before commit")
+    first.hear("held before commit")
+    first.signal(signal.SIGSTOP)
+    second = centre.start_worker()
+    second.hear(f"finished {call.call_id}")
+
+    first.signal(signal.SIGCONT)
+
+    assert first.process.wait(30) == 3
+    assert_finished_once(centre, call)
+
+
+def test_two_workers_share_many_calls_and_each_is_finished_once(centre: Centre) -> None:
+    added = [centre.add_transcript(f"Agent: Hello, call {n}.\nCustomer: Hi.\n") for n in range(8)]
+    workers = [centre.start_worker(), centre.start_worker()]
+    hear_all(workers, {f"finished {call.call_id}" for call in added})
+
+    assert {centre.call(call).status for call in added} == {CallStatus.DONE}
+    assert Counter(centre.audit_acts())["call.evaluated"] == len(added)
