@@ -38,18 +38,20 @@ def _coding(data: bytes) -> str:
     for mark, coding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return coding
-    if b"\x00" in data[:_SAMPLE]:
-        return _wide_coding(data[:_SAMPLE])
+    if b"\x00" in data[:_SAMPLE] and (wide := _wide_coding(data[:_SAMPLE])):
+        return wide
     return "utf-8" if _is_utf8(data) else _windows_coding(data)
 
 
-def _wide_coding(sample: bytes) -> str:
-    """UTF-16 without a mark: spaces and line ends show which byte comes first."""
+def _wide_coding(sample: bytes) -> str | None:
+    """UTF-16 without a mark: spaces and line ends show which byte comes first, if any."""
     little, big = (
         sum(sample[i : i + 2] == pair for i in range(0, len(sample), 2) for pair in pairs)
         for pairs in ((b" \x00", b"\n\x00"), (b"\x00 ", b"\x00\n"))
     )
-    return "utf-16-le" if little >= big else "utf-16-be"
+    if little == big:
+        return None
+    return "utf-16-le" if little > big else "utf-16-be"
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -68,7 +70,11 @@ def _windows_coding(data: bytes) -> str:
         unicodedata.category(letter)[0] in "PZS" or letter in "éèêàçôûîâ" for letter in high
     )
     looks_utf8 = len(data.decode("utf-8", "ignore")) - len(data.decode("ascii", "ignore"))
-    if _NOT_TEXT.search("".join(high)) or arabic + marks < 0.8 * len(high) or looks_utf8 > arabic:
+    if (
+        _NOT_TEXT.search("".join(high))
+        or arabic + marks < 0.8 * len(high)
+        or looks_utf8 > 0.1 * len(high)
+    ):
         raise FileRefused("transcript_encoding", line=_first_bad_line(data))
     return "cp1256"
 
