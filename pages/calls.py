@@ -48,16 +48,16 @@ def _draw_uploader(actor: Account) -> None:
 def _draw_list() -> None:
     """The list, drawn again every two seconds while a call on it is being worked on."""
     actor = state.actor()
-    text.draw_notice()
     wanted = _draw_filter()
     page = calls.list_calls(resources.store(), actor, wanted, state.page("calls"))
+    _poll_while_running(page)
+    text.draw_notice()
     text.draw_section(say("calls.title_list"), text.say_count("calls.counted", page.total))
     if page.calls:
         _draw_rows(actor, page)
     else:
         _draw_nothing(wanted)
     lists.draw_pager("calls", page.page, page.pages)
-    _poll_while_running(page)
 
 
 def _draw_filter() -> CallFilter:

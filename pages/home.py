@@ -1,6 +1,7 @@
 """The first page of each role: what waits for this person, and why."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from qa.model import Channel
 from services import home
@@ -10,7 +11,7 @@ from services.home import AdminHome, AgentHome, ReviewerHome, SupervisorHome
 from storage.evaluations import ScoreSummary
 from storage.records import Account, Call
 from ui import resources, state, text
-from ui.home import Day, Due, Figure, Way, draw_day
+from ui.home import Day, Due, Figure, Panel, Way, draw_day
 from ui.text import say, say_count
 
 
@@ -43,15 +44,19 @@ def _reviewer_day(actor: Account) -> Day:
         dues_title=say("home.waits_for_you"),
         dues=dues,
         quiet="",
-        figures_title=say("home.queue"),
-        figures=(
-            Figure(say("home.to_review"), str(found.waiting), way=_calls("to_review")),
-            Figure(say("home.in_work"), str(found.in_work), way=_calls("all")),
-            Figure(say("home.failed"), str(found.failed_count), way=_calls("failed")),
-            *(_released(call) for call in found.recently_released),
-        ),
+        panels=_queue_panels(found),
         first=dues[0],
     )
+
+
+def _queue_panels(found: ReviewerHome) -> tuple[Panel, ...]:
+    counts = (
+        Figure(say("home.to_review"), str(found.waiting), way=_calls("to_review")),
+        Figure(say("home.in_work"), str(found.in_work), way=_calls("all")),
+        Figure(say("home.failed"), str(found.failed_count), way=_calls("failed")),
+    )
+    released = [_released(call) for call in found.recently_released]
+    return Panel(say("home.queue"), counts), Panel(say("home.recently_released"), released)
 
 
 def _next_call(found: ReviewerHome) -> list[Due]:
@@ -111,9 +116,8 @@ def _agent_day(actor: Account) -> Day:
         dues_title=say("home.cards"),
         dues=dues,
         quiet=say("home.cards_quiet"),
-        figures_title=say("home.latest_cards"),
-        figures=_card_figures(found),
-        first=dues[0] if dues else None,
+        panels=_card_panels(found),
+        first=replace(dues[0], verb=say("home.read_newest")) if dues else None,
     )
 
 
@@ -132,12 +136,12 @@ def _card(line: CardLine) -> Due:
     )
 
 
-def _card_figures(found: AgentHome) -> tuple[Figure, ...]:
+def _card_panels(found: AgentHome) -> tuple[Panel, ...]:
     counts = (
         Figure(say("home.cards_new"), str(found.new), way=Way("my-cards")),
         Figure(say("home.cards_open"), str(found.unacknowledged), way=Way("my-cards")),
     )
-    return counts + tuple(
+    latest = [
         Figure(
             label=line.call.reference,
             value=_score(line.call.score),
@@ -145,7 +149,8 @@ def _card_figures(found: AgentHome) -> tuple[Figure, ...]:
             way=Way("my-cards", {"card": line.card.card_id}),
         )
         for line in found.latest
-    )
+    ]
+    return Panel(say("home.cards"), counts), Panel(say("home.latest_cards"), latest)
 
 
 def _supervisor_day(actor: Account) -> Day:
@@ -156,8 +161,7 @@ def _supervisor_day(actor: Account) -> Day:
         dues_title=say("home.recently_released"),
         dues=[_released_due(call) for call in found.recently_released],
         quiet=say("home.none_released"),
-        figures_title=say("home.team_numbers"),
-        figures=_team_figures(found),
+        panels=(Panel(say("home.team_numbers"), _team_figures(found)),),
     )
 
 
@@ -195,13 +199,16 @@ def _admin_day(actor: Account) -> Day:
         dues_title=say("home.waits_for_you"),
         dues=[*_worker_due(found), _people_due(found), _audit_due()],
         quiet="",
-        figures_title=say("home.centre"),
-        figures=(
-            Figure(say("home.accounts"), str(found.accounts), way=Way("accounts")),
-            Figure(say("home.accounts_inactive"), str(found.disabled), way=Way("accounts")),
-            Figure(say("home.in_work"), str(found.in_work)),
-            Figure(say("home.failed"), str(found.failed), under=say("home.failed_who")),
-        ),
+        panels=(Panel(say("home.centre"), _centre_figures(found)),),
+    )
+
+
+def _centre_figures(found: AdminHome) -> tuple[Figure, ...]:
+    return (
+        Figure(say("home.accounts"), str(found.accounts), way=Way("accounts")),
+        Figure(say("home.accounts_inactive"), str(found.disabled), way=Way("accounts")),
+        Figure(say("home.in_work"), str(found.in_work)),
+        Figure(say("home.failed"), str(found.failed), under=say("home.failed_who")),
     )
 
 

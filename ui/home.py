@@ -46,6 +46,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """Figures that belong together."""
+
+    title: str
+    figures: Sequence[Figure]
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """All of one home page; `quiet` stands where nothing waits."""
 
@@ -54,8 +62,7 @@ class Day:
     dues_title: str
     dues: Sequence[Due]
     quiet: str
-    figures_title: str
-    figures: Sequence[Figure]
+    panels: Sequence[Panel]
     first: Due | None = None  # the gold button
 
 

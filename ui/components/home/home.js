@@ -51,11 +51,17 @@ function dues(root, day) {
   return part;
 }
 
-function figures(root, day) {
+function panels(root, day) {
+  const part = el("div", "panels");
+  part.append(...day.panels.filter((panel) => panel.figures.length).map((panel) => figures(root, panel)));
+  return part;
+}
+
+function figures(root, panel) {
   const part = el("section", "figures panel");
-  part.append(el("h2", "", day.figures_title));
+  part.append(el("h2", "", panel.title));
   const list = el("dl");
-  for (const figure of day.figures) {
+  for (const figure of panel.figures) {
     const line = el("div", "figure");
     const name = el("dt");
     name.append(figure.way ? wayLink(root, figure) : el("span", "", figure.label));
@@ -83,6 +89,6 @@ export default function (component) {
   root.dir = facts.direction;
   root.lang = facts.language;
   const body = el("div", "body");
-  body.append(dues(root, facts.day), figures(root, facts.day));
+  body.append(dues(root, facts.day), panels(root, facts.day));
   root.replaceChildren(hero(root, facts.day), body);
 }

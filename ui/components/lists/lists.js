@@ -1,5 +1,7 @@
 /* A table whose rows are drawn again in place, so that polling keeps the focus where it was. */
 const WHOLE = 26; // letters: what is shorter is kept on one line
+const WIDE = 40; // letters: on a phone, a second line that long takes the whole row
+
 function cellNode(root, row, cell, first) {
   const box = el("div");
   const value = cell.figures ? ltr(cell.text) : el("span", "", cell.text);
@@ -91,7 +93,7 @@ function head(facts, withActs) {
 function rowNode(root, facts, row, withActs) {
   const line = el("tr");
   row.cells.forEach((cell, at) => {
-    const node = el("td", cell.under.length > 40 ? "wide" : "");
+    const node = el("td", cell.under.length > WIDE ? "wide" : cell.text ? "" : "bare");
     node.dataset.title = facts.columns[at];
     node.append(cellNode(root, row, cell, at === 0));
     line.append(node);

@@ -1,0 +1,50 @@
+"""The audit trail: for administrators, the latest first, narrowed by area."""
+
+import pytest
+
+from qa.model import Language
+from storage.records import Role
+from tests.pages.conftest import Browser
+from tests.services.conftest import Centre
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.REVIEWER, Role.SUPERVISOR])
+def test_nobody_else_reads_it(centre: Centre, browser: Browser, role: Role) -> None:
+    call = centre.add_call()
+    assert call.reference not in browser.signs_in(centre.person(role)).opens("audit").words
+
+
+def test_it_says_who_did_what(centre: Centre, browser: Browser) -> None:
+    call = centre.add_call()
+    first = browser.signs_in(centre.admin).opens("audit").rows()[0]["cells"]
+    assert first[0]["text"] == f"Call {call.reference} added"
+    assert first[1]["text"] == centre.reviewer.name
+
+
+def test_it_speaks_arabic(centre: Centre, browser: Browser) -> None:
+    centre.add_evaluated()
+    browser.signs_in(centre.admin, Language.AR)
+    assert browser.opens("audit").rows()[0]["cells"][1]["text"] == "النظام"
+
+
+def test_it_is_narrowed_by_area(centre: Centre, browser: Browser) -> None:
+    centre.add_released()
+    screen = browser.signs_in(centre.admin).opens("audit").chooses("audit.area", "evaluation")
+    assert len(screen.rows()) == 1
+
+
+def test_an_empty_area_offers_everything_again(centre: Centre, browser: Browser) -> None:
+    centre.add_call()
+    screen = browser.signs_in(centre.admin).opens("audit").chooses("audit.area", "card")
+    assert "Nothing of this kind" in screen.words
+    screen.at.button[0].click().run()
+    assert screen.rows()
+
+
+def test_long_lists_are_paged(centre: Centre, browser: Browser) -> None:
+    for _ in range(51):
+        centre.add_call()
+    screen = browser.signs_in(centre.admin).opens("audit")
+    assert len(screen.rows()) == 50
+    screen.at.button(key="audit.next").click().run()
+    assert len(screen.rows()) == 1

@@ -1,0 +1,63 @@
+"""The shell: which places each role has, in which language, and the way out."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qa.model import Language
+from storage.records import Role
+from tests.conftest import PROJECT
+from tests.pages.conftest import Browser, Screen
+from tests.services.conftest import Centre
+from ui import bar
+
+PLACES = {
+    Role.AGENT: ["home", "my-cards"],
+    Role.REVIEWER: ["home", "calls"],
+    Role.SUPERVISOR: ["home", "calls"],
+    Role.ADMIN: ["home", "accounts", "audit"],
+}
+
+
+def opened() -> Screen:
+    at = AppTest.from_file(str(PROJECT / "ui" / "shell.py"), default_timeout=30).run()
+    assert not at.exception, at.exception
+    return Screen(at)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_bar_has_the_places_of_the_role(centre: Centre, browser: Browser, role: Role) -> None:
+    browser.signs_in(centre.person(role))
+    places = opened().part("shell-bar")["places"]
+    assert [place["name"] for place in places] == PLACES[role]
+
+
+def test_the_bar_reads_from_the_right_in_arabic(centre: Centre, browser: Browser) -> None:
+    browser.signs_in(centre.reviewer, Language.AR)
+    shown = opened().part("shell-bar")
+    assert (shown["direction"], shown["other_language_name"]) == ("rtl", "English")
+    assert shown["places"][1]["title"] == "المكالمات"
+
+
+def test_the_language_switch_keeps_the_choice(centre: Centre, browser: Browser) -> None:
+    browser.signs_in(centre.reviewer).presses(bar, "_bar", language="ar")
+    assert opened().part("shell-bar")["direction"] == "rtl"
+
+
+def test_the_person_signs_out_with_the_sessions_own_token(centre: Centre, browser: Browser) -> None:
+    browser.signs_in(centre.agent)
+    assert opened().part("shell-bar")["csrf_token"] == "csrf"
+
+
+def test_without_a_session_nothing_but_the_way_out_is_drawn(
+    centre: Centre, browser: Browser
+) -> None:
+    browser.signs_in(centre.reviewer).is_signed_out()
+    screen = opened()
+    assert [node.key for node in screen.at.get("bidi_component")] == ["state.leave"]
+
+
+def test_a_deactivated_account_is_out_at_its_next_run(centre: Centre, browser: Browser) -> None:
+    browser.signs_in(centre.agent)
+    with centre.store.transaction() as work:
+        work.accounts.set_active(centre.agent.account_id, False)
+    assert [node.key for node in opened().at.get("bidi_component")] == ["state.leave"]
