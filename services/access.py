@@ -23,6 +23,7 @@ class Act(StrEnum):
     ACKNOWLEDGE_CARD = "acknowledge_card"
     MANAGE_ACCOUNTS = "manage_accounts"
     READ_AUDIT = "read_audit"
+    OWN_ACCOUNT = "own_account"
 
 
 ALLOWED: dict[Role, frozenset[Act]] = {
@@ -56,7 +57,7 @@ def require(actor: Account, act: Act, on: Object | None = None) -> None:
 
 
 def can(actor: Account, act: Act, on: Object | None = None) -> bool:
-    allowed = actor.active and act in ALLOWED[actor.role]
+    allowed = actor.active and (act is Act.OWN_ACCOUNT or act in ALLOWED[actor.role])
     return allowed and (on is None or _sees(actor, on))
 
 

@@ -121,6 +121,7 @@ def set_role(
 
 def change_password(store: Store, actor: Account, old: str, new: str, now: datetime) -> None:
     """One's own; the old one is asked for, and all sessions but the latest seen end."""
+    require(actor, Act.OWN_ACCOUNT)
     passwords.check_new(new, actor.username)
     with store.transaction() as work:
         throttling.take_attempt(work, actor.username, HERE, known=True, now=now)
@@ -139,12 +140,14 @@ def change_password(store: Store, actor: Account, old: str, new: str, now: datet
 
 def set_language(store: Store, actor: Account, language: Language) -> None:
     """One's own; not audited."""
+    require(actor, Act.OWN_ACCOUNT)
     with store.transaction() as work:
         work.accounts.set_language(actor.account_id, Language(language))
 
 
 def list_teams(store: Store, actor: Account) -> tuple[Team, ...]:
     """All for an admin, their own for everybody else."""
+    require(actor, Act.OWN_ACCOUNT)
     with store.reading() as work:
         teams = work.teams.all()
     if actor.role is Role.ADMIN:

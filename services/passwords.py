@@ -66,8 +66,12 @@ def _folded(password: str) -> str:
 
 
 def _is_common(folded: str, username: str) -> bool:
-    core = _repeated_part(re.sub(r"[\W_]+", "", folded))
-    return len(set(folded)) < 5 or core in _common() | {username.casefold()}
+    core = _repeated_part(_letters(folded))
+    return len(set(folded)) < 5 or core in _common() | {_letters(username.casefold())}
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
 
 
 def _repeated_part(text: str) -> str:

@@ -1,12 +1,12 @@
 """What the worker writes while it makes a call into an evaluation; no person acts here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from qa.redaction import mask_transcript
-
 from qa.errors import Param
 from qa.model import Evaluation, Score, Transcript
+from qa.redaction import mask_transcript
 from storage.audit import AuditLine
 from storage.records import Call, CallStatus, Recording
 from storage.store import Store, Work
@@ -69,7 +69,7 @@ def complete(
 
 
 def mark_failed(
-    store: Store, call_id: int, code: str, params: dict[str, Param], now: datetime
+    store: Store, call_id: int, code: str, params: Mapping[str, Param], now: datetime
 ) -> None:
     """The call's job ended without an evaluation; `code` says why in words/*/errors.yml."""
     with store.transaction() as work:

@@ -101,14 +101,14 @@ def list_sessions(
 ) -> tuple[SignInSession, ...]:
     """The actor's own open sessions; an admin may ask for another account's."""
     wanted = actor.account_id if account_id is None else account_id
-    if wanted != actor.account_id:
-        require(actor, Act.MANAGE_ACCOUNTS)
+    require(actor, Act.OWN_ACCOUNT if wanted == actor.account_id else Act.MANAGE_ACCOUNTS)
     with store.reading() as work:
         return work.sessions.open_of(wanted, now)
 
 
 def revoke_session(store: Store, actor: Account, session_id: int, now: datetime) -> None:
     """One's own, or anybody's for an admin; another's session is not found."""
+    require(actor, Act.OWN_ACCOUNT)
     with store.transaction() as work:
         session = work.sessions.find(session_id)
         if session is None or not _may_end(actor, session):

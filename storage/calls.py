@@ -1,6 +1,6 @@
 """Calls: adding, finding and listing; who may see them is decided in services.access."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -127,8 +127,10 @@ class Calls:
             error_params={},
         )
 
-    def set_failed(self, call_id: int, code: str, params: dict[str, Param]) -> None:
-        self._change(call_id, status=CallStatus.FAILED.value, error_code=code, error_params=params)
+    def set_failed(self, call_id: int, code: str, params: Mapping[str, Param]) -> None:
+        self._change(
+            call_id, status=CallStatus.FAILED.value, error_code=code, error_params=dict(params)
+        )
 
     def set_language(self, call_id: int, language: Language) -> None:
         self._change(call_id, language=language.value)

@@ -1,13 +1,17 @@
 """A small centre on a real database: two teams, everybody twice, calls as a test needs them."""
 
 import hashlib
+import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from qa.audio import AudioInfo
 from qa.model import (
@@ -23,11 +27,13 @@ from qa.model import (
 )
 from qa.scorecard import load_scorecard
 from qa.scoring import score
-from services import calls, evaluations, processing
+from services import calls, evaluations, passwords, processing
 from services.calls import FileKind, NewCall, StagedFile
+from services.sessions import SignedIn
 from storage.accounts import NewAccount
 from storage.recordings import RecordingFiles
 from storage.records import Account, Call, Role
+from storage.sessions import NewSession
 from storage.store import Store
 from tests.databases import Databases, database_url, databases
 
@@ -55,7 +61,7 @@ class Centre:
             self.people[key] = self.add_person(role, key[1])
         return self.people[key]
 
-    def add_person(self, role: Role, team_id: int) -> Account:
+    def add_person(self, role: Role, team_id: int, *, is_demonstration: bool = False) -> Account:
         number = next(self._numbers)
         new = NewAccount(
             username=f"{role.value}{number}",
@@ -63,9 +69,25 @@ class Centre:
             role=role,
             language=Language.EN,
             team_ids=() if role is Role.ADMIN else (team_id,),
+            is_demonstration=is_demonstration,
         )
         with self.store.transaction() as work:
             return work.accounts.add(new, NOW)
+
+    def sign_in(self, account: Account) -> SignedIn:
+        """A session without the work of checking a password."""
+        token = secrets.token_urlsafe(32)
+        new = NewSession(
+            token_sha256=hashlib.sha256(token.encode()).hexdigest(),
+            account_id=account.account_id,
+            created_at=NOW,
+            expires_at=NOW + timedelta(days=7),
+            client="a test",
+            address="10.0.0.1",
+            csrf_token="csrf",
+        )
+        with self.store.transaction() as work:
+            return SignedIn(token, account, work.sessions.add(new))
 
     @property
     def reviewer(self) -> Account:
@@ -79,7 +101,7 @@ class Centre:
     def admin(self) -> Account:
         return self.person(Role.ADMIN)
 
-    def new_call(self, agent: Account | None = None, **changes: object) -> NewCall:
+    def new_call(self, agent: Account | None = None, **changes: Any) -> NewCall:
         made = NewCall(
             agent_id=(agent or self.agent).account_id,
             channel=Channel.VOICE,
@@ -87,7 +109,7 @@ class Centre:
             happened_at=NOW - timedelta(hours=2),
             transcript=transcript_file(f"call {next(self._numbers)}"),
         )
-        return replace(made, **changes)  # type: ignore[arg-type]  # only fields of NewCall
+        return replace(made, **changes)
 
     def recording_file(self, content: bytes = b"RIFF of one call") -> StagedFile:
         path = self.files.new_incoming()
@@ -101,7 +123,7 @@ class Centre:
             info=AudioInfo("wav", "pcm_s16le", 4.0, 8000, 2, "audio/wav", True),
         )
 
-    def add_call(self, agent: Account | None = None, **changes: object) -> Call:
+    def add_call(self, agent: Account | None = None, **changes: Any) -> Call:
         agent = agent or self.agent
         reviewer = self.person(Role.REVIEWER, agent.team_ids[0])
         return calls.import_recording(
@@ -112,7 +134,7 @@ class Centre:
         self,
         agent: Account | None = None,
         verdicts: Mapping[str, Verdict] | None = None,
-        **changes: object,
+        **changes: Any,
     ) -> Call:
         call = self.add_call(agent, **changes)
         processing.complete(
@@ -120,7 +142,7 @@ class Centre:
         )
         return self.call(call)
 
-    def add_released(self, agent: Account | None = None, **changes: object) -> Call:
+    def add_released(self, agent: Account | None = None, **changes: Any) -> Call:
         call = self.add_evaluated(agent, **changes)
         reviewer = self.person(Role.REVIEWER, call.team_id)
         evaluations.release(self.store, reviewer, evaluation_of(call), NOW)
@@ -176,6 +198,16 @@ def evaluation(verdicts: Mapping[str, Verdict]) -> Evaluation:
         for criterion in scorecard.criteria
     )
     return Evaluation(scorecard, "test 1", Language.EN, results, score(results))
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """argon2id with hardly any work in it."""
+    hasher = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    passwords._nobodys_hash.cache_clear()
+    monkeypatch.setattr(passwords, "_hasher", lambda: hasher)
+    yield
+    passwords._nobodys_hash.cache_clear()
 
 
 def open_centre(database_url: str, folder: Path) -> Centre:

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -176,7 +177,7 @@ def test_lists_come_in_pages_and_narrow(centre: Centre) -> None:
     assert calls.list_calls(centre.store, centre.reviewer, CallFilter(text="100%_")).total == 0
 
 
-def _import(centre: Centre, **changes: object) -> None:
+def _import(centre: Centre, **changes: Any) -> None:
     new_call = centre.new_call(**changes)
     calls.import_recording(centre.store, centre.files, centre.reviewer, new_call, NOW)
 

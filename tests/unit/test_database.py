@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import make_url, text
 
 from storage.database import database_address, journal_mode, open_engine
 from storage.tables import UtcDateTime
@@ -51,11 +50,14 @@ def test_a_plain_postgresql_url_means_psycopg_3(url: str) -> None:
 
 def test_a_time_without_its_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
-        UtcDateTime().process_bind_param(datetime(2026, 1, 1), sqlite.dialect())
+        UtcDateTime().process_bind_param(
+            datetime(2026, 1, 1), make_url("sqlite://").get_dialect()()
+        )
 
 
-@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()])
-def test_a_time_goes_in_as_utc(dialect: sqlite.dialect) -> None:
+@pytest.mark.parametrize("name", ["sqlite", "postgresql"])
+def test_a_time_goes_in_as_utc(name: str) -> None:
+    dialect = make_url(f"{name}://").get_dialect()()
     in_riyadh = datetime(2026, 1, 1, 3, tzinfo=timezone(timedelta(hours=3)))
     stored = UtcDateTime().process_bind_param(in_riyadh, dialect)
     assert stored is not None
