@@ -26,7 +26,7 @@ class Prepared:
 
 
 def prepare(tools: Tools, job: CallToProcess) -> Prepared:
-    folder = work_folder(tools, job.call.call_id)
+    folder = work_folder(tools, job.call.call_id, job.call.attempt)
     decoded = _find(folder) or _decode(tools, job, folder)
     heard = assign(decoded)
     return Prepared(decoded, heard, cut_pieces(decoded, heard))
@@ -43,8 +43,8 @@ def describe(tools: Tools, job: CallToProcess, decoded: DecodedAudio) -> Recordi
     )
 
 
-def clear(tools: Tools, call_id: int) -> None:
-    shutil.rmtree(work_folder(tools, call_id), ignore_errors=True)
+def clear(tools: Tools, call_id: int, attempt: int) -> None:
+    shutil.rmtree(work_folder(tools, call_id, attempt), ignore_errors=True)
 
 
 def recording_of(job: CallToProcess) -> Recording:
@@ -53,8 +53,8 @@ def recording_of(job: CallToProcess) -> Recording:
     return job.recording
 
 
-def work_folder(tools: Tools, call_id: int) -> Path:
-    return tools.work_dir / str(call_id)
+def work_folder(tools: Tools, call_id: int, attempt: int) -> Path:
+    return tools.work_dir / f"{call_id}-{attempt}"
 
 
 def _find(folder: Path) -> DecodedAudio | None:
@@ -84,7 +84,7 @@ def _render(tools: Tools, job: CallToProcess) -> str | None:
     if audio.probe(path, name, tools.limits).playable:
         return None
     playback = f"{sha256}.wav"
-    unfinished = work_folder(tools, job.call.call_id) / playback
+    unfinished = work_folder(tools, job.call.call_id, job.call.attempt) / playback
     audio.write_playback(path, name, unfinished, tools.limits)
     unfinished.replace(tools.files.playback_path(sha256, playback))
     return playback

@@ -1,14 +1,10 @@
 """The worker process, `python -m jobs.worker`: runs the queue's calls, beats, reaps."""
 
-import sys
-
-# spaCy would load it for nothing: 270 MB. Whisper has a process of its own.
-sys.modules["torch"] = None  # type: ignore[assignment]
-
 import logging
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 import uuid

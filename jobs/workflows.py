@@ -37,7 +37,7 @@ def process(tools: Tools, call_id: int, attempt: int) -> None:
     except Exception:  # the worker's one catch-all: the job fails, the worker lives
         log.exception("call %d could not be processed", call_id)
         _fail(tools, call_id, "internal_error", {})
-    decoding.clear(tools, call_id)
+    decoding.clear(tools, call_id, attempt)
 
 
 def _make_evaluation(tools: Tools, call_id: int, attempt: int) -> None:

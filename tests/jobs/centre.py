@@ -86,6 +86,11 @@ def hear_all(workers: Sequence[Worker], lines: set[str]) -> None:
                 key.data.listen()
 
 
+def finished(call: Call) -> str:
+    """What a worker says when it is through with this attempt at a call."""
+    return f"finished {call.call_id}-{call.attempt}"
+
+
 @dataclass
 class Centre:
     """One team, one agent, one reviewer, and a folder of its own."""

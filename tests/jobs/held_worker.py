@@ -5,18 +5,21 @@ It speaks on its output ("held judging", "finished 1") and goes on when a line c
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from jobs import reaper, worker, workflows
-from jobs.tools import make_tools
+from jobs.tools import Tools, make_tools
 from qa import audio
+from qa.errors import Param
 from qa.model import Language
 from qa.transcription import Piece, PieceText
 from services import processing
 from settings import read_settings
+from storage.store import Store
 from tests.jobs.script import spoken
 
 Given = ParamSpec("Given")
@@ -74,14 +77,19 @@ class ScriptedTranscriber:
         return spoken(piece)
 
 
-def telling(what: str, function: Callable[..., None]) -> Callable[..., None]:
-    """Its second argument is the call's id in both that are told of."""
+def mark_failed(
+    store: Store, call_id: int, code: str, params: Mapping[str, Param], now: datetime
+) -> None:
+    real_mark_failed(store, call_id, code, params, now)
+    say(f"failed {call_id}")
 
-    def wrapped(first: object, call_id: int, *rest: object) -> None:
-        function(first, call_id, *rest)
-        say(f"{what} {call_id}")
 
-    return wrapped
+def process(tools: Tools, call_id: int, attempt: int) -> None:
+    real_process(tools, call_id, attempt)
+    say(f"finished {call_id}-{attempt}")
+
+
+real_process, real_mark_failed = workflows.process, processing.mark_failed
 
 
 def main() -> None:
@@ -92,8 +100,8 @@ def main() -> None:
     processing.begin = held("received", processing.begin)
     audio.decode = held("decoding", audio.decode, "decoded")
     processing.complete = held("before commit", processing.complete, "after commit")
-    processing.mark_failed = telling("failed", processing.mark_failed)
-    workflows.process = telling("finished", workflows.process)
+    processing.mark_failed = mark_failed
+    workflows.process = process
     os._exit(worker.run(tools, QUICK))
 
 

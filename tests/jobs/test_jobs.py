@@ -8,7 +8,7 @@ import pytest
 
 from services import calls
 from storage.records import Call, CallStatus
-from tests.jobs.centre import NOW, Centre, open_centre
+from tests.jobs.centre import NOW, Centre, finished, open_centre
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def centre(database_url: str, tmp_path: Path) -> Iterator[Centre]:
 
 def finish(centre: Centre, call: Call, **extra: str) -> Call:
     worker = centre.start_worker(**extra)
-    worker.hear(f"finished {call.call_id}")
+    worker.hear(finished(call))
     assert worker.stop() == 0
     return centre.call(call)
 
@@ -60,7 +60,7 @@ def test_a_call_removed_while_it_is_processed_leaves_nothing(centre: Centre) -> 
     calls.remove_call(centre.store, centre.files, centre.reviewer, call.call_id, "wrong file", NOW)
 
     worker.go_on()
-    worker.hear(f"finished {call.call_id}")
+    worker.hear(finished(call))
 
     assert worker.stop() == 0
     with centre.store.reading() as work:
@@ -74,20 +74,20 @@ def test_without_a_model_the_call_fails_and_can_be_tried_again(centre: Centre) -
     assert (call.status, call.error_code) == (CallStatus.FAILED, "model_unavailable")
     assert call.evaluation_id is None
 
-    calls.retry_call(centre.store, centre.reviewer, call.call_id, NOW)
+    again = calls.retry_call(centre.store, centre.reviewer, call.call_id, NOW)
 
-    assert finish(centre, call).status is CallStatus.DONE
+    assert finish(centre, again).status is CallStatus.DONE
 
 
 def test_what_nobody_foresaw_fails_the_call_and_not_the_worker(centre: Centre) -> None:
     broken, sound = centre.add_recording(), centre.add_transcript()
     worker = centre.start_worker(TRANSCRIBER="broken")
-    worker.hear(f"finished {broken.call_id}")
+    worker.hear(finished(broken))
     assert (centre.call(broken).status, centre.call(broken).error_code) == (
         CallStatus.FAILED,
         "internal_error",
     )
-    worker.hear(f"finished {sound.call_id}")
+    worker.hear(finished(sound))
     assert centre.call(sound).status is CallStatus.DONE
 
 
@@ -119,7 +119,7 @@ def test_no_card_number_is_left_in_database_files_or_jobs(centre: Centre) -> Non
     assert "4111" not in centre.stored_by_steps(call)
 
     worker.go_on()
-    worker.hear(f"finished {call.call_id}")
+    worker.hear(finished(call))
 
     files = [path for path in centre.folder.rglob("*") if path.is_file()]
     assert files

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from storage.records import Call, CallStatus
-from tests.jobs.centre import Centre, hear_all, open_centre
+from tests.jobs.centre import Centre, finished, hear_all, open_centre
 
 KILLS = int(os.environ.get("ITQAN_KILLS", "1"))
 PLACES = (
@@ -64,7 +64,7 @@ def test_a_call_whose_worker_is_killed_is_finished_once_by_the_next(
     first.kill()
 
     second = centre.start_worker()
-    second.hear(f"finished {call.call_id}")
+    second.hear(finished(call))
 
     assert second.stop() == 0
     assert_finished_once(centre, call)
@@ -82,7 +82,7 @@ def test_another_worker_that_lives_takes_over(centre: Centre) -> None:
     second = centre.start_worker()
     first.kill()
 
-    second.hear(f"finished {call.call_id}")
+    second.hear(finished(call))
 
     assert_finished_once(centre, call)
     assert Counter(centre.done())["heard 0"] == 1
@@ -94,7 +94,7 @@ def test_a_worker_taken_for_dead_that_wakes_up_stops_and_changes_nothing(centre:
     first.hear("held before commit")
     first.signal(signal.SIGSTOP)
     second = centre.start_worker()
-    second.hear(f"finished {call.call_id}")
+    second.hear(finished(call))
 
     first.signal(signal.SIGCONT)
 
@@ -105,7 +105,7 @@ def test_a_worker_taken_for_dead_that_wakes_up_stops_and_changes_nothing(centre:
 def test_two_workers_share_many_calls_and_each_is_finished_once(centre: Centre) -> None:
     added = [centre.add_transcript(f"Agent: Hello, call {n}.\nCustomer: Hi.\n") for n in range(8)]
     workers = [centre.start_worker(), centre.start_worker()]
-    hear_all(workers, {f"finished {call.call_id}" for call in added})
+    hear_all(workers, {finished(call) for call in added})
 
     assert {centre.call(call).status for call in added} == {CallStatus.DONE}
     assert Counter(centre.audit_acts())["call.evaluated"] == len(added)
