@@ -20,7 +20,7 @@ _LANE_BARS = 160
 _STEREO = (Speaker.AGENT, Speaker.CUSTOMER)
 _WORDS = (
     "player", "play", "play_moment", "pause", "back", "forward", "speed", "timeline", "transcript",
-    "agent", "customer", "unknown",
+    "agent", "customer", "unknown", "cannot_play",
 )  # fmt: skip
 
 

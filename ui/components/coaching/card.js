@@ -3,7 +3,7 @@ const cards = new WeakMap();
 
 export default function (component) {
   const root = component.parentElement.querySelector(".root");
-  const card = cards.get(root) ?? openCard(root);
+  const card = cards.get(root) ?? new Card(root);
   cards.set(root, card);
   card.show(JSON.parse(component.data), component.setTriggerValue);
   return () => setTimeout(() => {
@@ -11,31 +11,31 @@ export default function (component) {
   });
 }
 
-function openCard(root) {
-  let shown = null;
-  let player = null;
-  let stopKeys = () => {};
-  function close() {
-    stopKeys();
-    player?.stop();
+class Card {
+  constructor(root) {
+    this.root = root;
+    this.stopKeys = listenToKeys(playerKeys(() => this.player));
   }
-  return {
-    close,
-    show(data, send) {
-      root.dir = data.dir;
-      root.lang = data.language;
-      if (shown?.card !== data.card) {
-        close();
-        player = data.url ? createPlayer(data) : null;
-        stopKeys = listenToKeys(playerKeys(player));
-        root.replaceChildren(drawCard(data, player, send));
-        player?.seek(0);
-      } else {
-        root.querySelector(".reply").replaceWith(drawReply(data, send));
-      }
-      shown = data;
-    },
-  };
+
+  /* A rerun of the same card leaves the recording playing. */
+  show(data, send) {
+    this.root.dir = data.dir;
+    this.root.lang = data.language;
+    if (this.shown === data.card) {
+      this.root.querySelector(".reply").replaceWith(drawReply(data, send));
+      return;
+    }
+    this.shown = data.card;
+    this.player?.stop();
+    this.player = data.url ? createPlayer(data) : null;
+    this.root.replaceChildren(drawCard(data, this.player, send));
+    this.player?.seek(0);
+  }
+
+  close() {
+    this.stopKeys();
+    this.player?.stop();
+  }
 }
 
 function drawCard(data, player, send) {

@@ -3,7 +3,7 @@ const desks = new WeakMap();
 
 export default function (component) {
   const root = component.parentElement.querySelector(".root");
-  const desk = desks.get(root) ?? openDesk(root);
+  const desk = desks.get(root) ?? new Desk(root);
   desks.set(root, desk);
   desk.show(JSON.parse(component.data), component.setTriggerValue);
   return () => setTimeout(() => {
@@ -11,131 +11,160 @@ export default function (component) {
   });
 }
 
-function openDesk(root) {
-  const view = { tab: "needs", current: null, form: null, guidance: new Set(), call: null };
-  let data = null;
-  let player = null;
-  let send = () => {};
-  const parts = { head: el("header", "desk-head"), listen: el("div", "panel listen"), judge: el("div", "judge"), bar: el("div") };
-  const frame = drawFrame(parts);
-  const measure = new ResizeObserver(() => measureDesk(root, parts));
-
-  const desk = {
-    player: () => player,
-    show(fresh, sender) {
-      const sameCall = data && data.call === fresh.call;
-      data = fresh;
-      send = sender;
-      root.dir = data.dir;
-      root.lang = data.language;
-      if (!sameCall) openCall();
-      drawHead(parts.head, data);
-      redraw();
-      parts.bar.replaceChildren(drawScoreBar(data, desk));
-      measureDesk(root, parts);
-      measure.observe(parts.bar.firstChild);
-    },
-    openTab(tab) {
-      view.tab = tab;
-      view.form = null;
-      redraw();
-      parts.judge.querySelector(`[data-tab="${tab}"]`)?.focus();
-    },
-    openCriterion(id) {
-      view.tab = "accepted";
-      view.current = id;
-      redraw();
-      bring(id);
-    },
-    makeCurrent(id) {
-      view.current = id;
-      for (const row of rows()) row.classList.toggle("current", row.dataset.criterion === id);
-    },
-    choose(id, verdict) {
-      const row = data.criteria.find((one) => one.id === id);
-      view.current = id;
-      view.form = row.verdict === verdict ? null : { id, verdict, draft: "" };
-      redraw();
-      const form = parts.judge.querySelector(".reason-form");
-      form?.querySelector(".field").focus({ preventScroll: true });
-      form?.scrollIntoView({ block: "nearest" });
-    },
-    closeForm() {
-      view.form = null;
-      redraw();
-      bring(view.current);
-    },
-    toggleGuidance(id) {
-      if (!view.guidance.delete(id)) view.guidance.add(id);
-      redraw();
-    },
-    override(criterion, verdict, reason) {
-      view.form = null;
-      send("override", JSON.stringify({ criterion, verdict, reason }));
-      redraw();
-      bring(criterion);
-    },
-    clear: (criterion) => send("undo", criterion),
-    askRelease: () => askRelease(root, data, (next) => send("release", next ? "next" : "stay")),
-    askWithdraw: () => askWithdraw(root, data, (reason) => send("withdraw", reason)),
-    openNext: () => send("next", "next"),
-    close() {
-      stopKeys();
-      measure.disconnect();
-      player?.stop();
-    },
-  };
-
-  function openCall() {
-    player?.stop();
-    player = data.url ? createPlayer(data) : null;
-    Object.assign(view, { tab: "needs", current: null, form: null, guidance: new Set() });
-    frame.classList.toggle("silent", !player);
-    frame.classList.toggle("has-player", Boolean(player));
-    parts.listen.replaceChildren(...drawListen(data, player));
-    player?.seek(0);
+class Desk {
+  constructor(root) {
+    this.root = root;
+    this.data = null;
+    this.sound = null;
+    this.view = freshView();
+    this.parts = { head: el("header", "desk-head"), listen: el("div", "panel listen"), judge: el("div", "judge"), bar: el("div") };
+    this.frame = drawFrame(this.parts);
+    this.measure = new ResizeObserver(() => measureDesk(root, this.parts));
+    this.stopKeys = listenToKeys(deskKeys(this));
+    root.replaceChildren(this.frame);
   }
 
-  function redraw() {
+  player() {
+    return this.sound;
+  }
+
+  /* A rerun of the same call leaves the recording playing and the open form as it is. */
+  show(data, send) {
+    const sameCall = this.data?.call === data.call;
+    this.data = data;
+    this.send = send;
+    this.root.dir = data.dir;
+    this.root.lang = data.language;
+    if (!sameCall) this.openCall();
+    drawHead(this.parts.head, data);
+    this.redraw();
+    this.parts.bar.replaceChildren(drawScoreBar(data, this));
+    measureDesk(this.root, this.parts);
+    this.measure.observe(this.parts.bar.firstChild);
+  }
+
+  openCall() {
+    this.sound?.stop();
+    this.sound = this.data.url ? createPlayer(this.data) : null;
+    this.view = freshView();
+    this.frame.classList.toggle("silent", !this.sound);
+    this.frame.classList.toggle("has-player", Boolean(this.sound));
+    this.parts.listen.replaceChildren(...drawListen(this.data, this.sound));
+    this.sound?.seek(0);
+  }
+
+  redraw() {
+    const { data, view } = this;
     const shown = data.criteria.filter((row) => view.tab === "all" || row.group === view.tab);
     if (!shown.some((row) => row.id === view.current)) view.current = shown[0]?.id ?? null;
-    frame.classList.toggle("show-transcript", view.tab === "transcript");
-    player?.forgetMoments();
-    parts.judge.replaceChildren(drawTabs(data, view, desk), drawCriteria(data, view, desk));
-    player?.refresh();
+    this.frame.classList.toggle("show-transcript", view.tab === "transcript");
+    this.sound?.forgetMoments();
+    this.parts.judge.replaceChildren(drawTabs(data, view, this), drawCriteria(data, view, this));
+    this.sound?.refresh();
   }
 
-  const rows = () => [...parts.judge.querySelectorAll(".criterion")];
+  openTab(tab) {
+    Object.assign(this.view, { tab, form: null });
+    this.redraw();
+    this.parts.judge.querySelector(`[data-tab="${tab}"]`)?.focus();
+  }
 
-  function bring(id) {
-    const row = rows().find((one) => one.dataset.criterion === id);
+  openCriterion(id) {
+    Object.assign(this.view, { tab: "accepted", current: id });
+    this.redraw();
+    this.bring(id);
+  }
+
+  rows() {
+    return [...this.parts.judge.querySelectorAll(".criterion")];
+  }
+
+  makeCurrent(id) {
+    this.view.current = id;
+    for (const row of this.rows()) row.classList.toggle("current", row.dataset.criterion === id);
+  }
+
+  bring(id) {
+    const row = this.rows().find((one) => one.dataset.criterion === id);
     row?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: "nearest" });
   }
 
-  function step(by) {
-    const ids = rows().map((row) => row.dataset.criterion);
-    const at = ids.indexOf(view.current);
-    desk.makeCurrent(ids[Math.min(Math.max(at + by, 0), ids.length - 1)] ?? null);
-    bring(view.current);
+  step(by) {
+    const ids = this.rows().map((row) => row.dataset.criterion);
+    const at = ids.indexOf(this.view.current) + by;
+    this.makeCurrent(ids[Math.min(Math.max(at, 0), ids.length - 1)] ?? null);
+    this.bring(this.view.current);
   }
 
-  const stopKeys = listenToKeys({
-    Space: () => player?.toggle(),
-    ArrowLeft: () => player?.skip(-SKIP_S),
-    ArrowRight: () => player?.skip(SKIP_S),
-    KeyJ: () => step(1),
-    KeyK: () => step(-1),
-    ...Object.fromEntries(VERDICT_KEYS.map((verdict, i) => [`Digit${i + 1}`, () => judge(verdict)])),
-    "Ctrl+Enter": () => parts.bar.querySelector(".primary")?.click(),
-  });
-
-  function judge(verdict) {
-    if (data.may_judge && view.current) desk.choose(view.current, verdict);
+  chooseForCurrent(verdict) {
+    if (this.data.may_judge && this.view.current) this.choose(this.view.current, verdict);
   }
 
-  root.replaceChildren(frame);
-  return desk;
+  choose(id, verdict) {
+    const row = this.data.criteria.find((one) => one.id === id);
+    this.view.current = id;
+    this.view.form = row.verdict === verdict ? null : { id, verdict, draft: "" };
+    this.redraw();
+    const form = this.parts.judge.querySelector(".reason-form");
+    form?.querySelector(".field").focus({ preventScroll: true });
+    form?.scrollIntoView({ block: "nearest" });
+  }
+
+  closeForm() {
+    this.view.form = null;
+    this.redraw();
+    this.bring(this.view.current);
+  }
+
+  toggleGuidance(id) {
+    if (!this.view.guidance.delete(id)) this.view.guidance.add(id);
+    this.redraw();
+    this.parts.judge.querySelector(`[data-criterion="${id}"] [aria-expanded]`)?.focus();
+  }
+
+  override(criterion, verdict, reason) {
+    this.send("override", JSON.stringify({ criterion, verdict, reason }));
+    this.closeForm();
+  }
+
+  clear(criterion) {
+    this.send("undo", criterion);
+  }
+
+  askRelease() {
+    askRelease(this.root, this.data, (next) => this.send("release", next ? "next" : "stay"));
+  }
+
+  askWithdraw() {
+    askWithdraw(this.root, this.data, (reason) => this.send("withdraw", reason));
+  }
+
+  openNext() {
+    this.send("next", "next");
+  }
+
+  close() {
+    this.stopKeys();
+    this.measure.disconnect();
+    this.sound?.stop();
+  }
+}
+
+function freshView() {
+  return { tab: "needs", current: null, form: null, guidance: new Set() };
+}
+
+function deskKeys(desk) {
+  const verdicts = VERDICT_KEYS.map((verdict, i) => [
+    `Digit${i + 1}`, () => desk.chooseForCurrent(verdict)]);
+  return {
+    ...playerKeys(() => desk.player()),
+    KeyJ: () => desk.step(1),
+    KeyK: () => desk.step(-1),
+    ...Object.fromEntries(verdicts),
+    "Ctrl+Enter": () => desk.parts.bar.querySelector(".primary")?.click(),
+  };
 }
 
 function drawFrame(parts) {

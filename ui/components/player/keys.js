@@ -27,11 +27,11 @@ function hasOwnSpace(target) {
   return target.matches?.("button:not(.line), a, summary") ?? false;
 }
 
+/* `player` is asked for anew at every key: another call may have come. */
 function playerKeys(player) {
-  if (!player) return {};
   return {
-    Space: () => player.toggle(),
-    ArrowLeft: () => player.skip(-SKIP_S),
-    ArrowRight: () => player.skip(SKIP_S),
+    Space: () => player()?.toggle(),
+    ArrowLeft: () => player()?.skip(-SKIP_S),
+    ArrowRight: () => player()?.skip(SKIP_S),
   };
 }

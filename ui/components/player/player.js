@@ -15,11 +15,11 @@ function createPlayer(data) {
     playFrom(seconds, end = null) {
       until = end;
       audio.currentTime = Math.max(0, seconds);
-      audio.play();
+      start();
     },
     toggle() {
       until = null;
-      if (audio.paused) audio.play();
+      if (audio.paused) start();
       else audio.pause();
     },
     seek(seconds) {
@@ -43,6 +43,9 @@ function createPlayer(data) {
       audio.load();
     },
   };
+  function start() {
+    audio.play().catch(() => {}); // what went wrong is said by the error event
+  }
   function tell() {
     if (until?.end && audio.currentTime >= until.end) audio.pause();
     for (const heard of [...listeners, ...moments]) heard();
@@ -62,6 +65,13 @@ function drawPlayer(data, player) {
   const section = el("section", "player");
   section.setAttribute("aria-label", data.words.player);
   section.append(drawTimeline(data, player), drawControls(data, player));
+  player.audio.addEventListener("error", () => {
+    if (!player.audio.getAttribute("src") || section.querySelector(".broken")) return;
+    const broken = el("p", "broken", data.words.cannot_play);
+    broken.dir = data.dir;
+    broken.setAttribute("role", "alert");
+    section.append(broken);
+  });
   return section;
 }
 

@@ -1,0 +1,75 @@
+"""On an Arabic page nothing speaks English by itself, and nothing is asked of another host."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from qa.model import Language
+from storage.records import Role
+from tests.e2e.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+SEEN_WORDS = (Path(__file__).parent / "seen_words.js").read_text("utf-8")
+PAGES = (
+    (Role.REVIEWER, "", "header.bar"),
+    (Role.REVIEWER, "calls", "tr button.open"),
+    (Role.REVIEWER, "evaluation", "header.bar"),
+    (Role.REVIEWER, "profile", "header.bar"),
+    (Role.SUPERVISOR, "", "header.bar"),
+    (Role.SUPERVISOR, "calls", "tr button.open"),
+    (Role.AGENT, "", "header.bar"),
+    (Role.AGENT, "my-cards", ".card-list, .itqan-empty"),
+    (Role.ADMIN, "", "header.bar"),
+    (Role.ADMIN, "accounts", "table"),
+    (Role.ADMIN, "audit", "table"),
+)
+# Latin letters that belong on an Arabic page: the way back to English, names of file formats, the
+# name of the browser in the list of sessions, references and files of calls.
+ALLOWED = {
+    "language switch": r"English",
+    "file formats": r"wav|mp3|m4a|ogg|opus|flac|mp4|vtt|srt|json|txt|eml|md",
+    "sizes": r"KB|MB",
+    "browser": r"HeadlessChrome|Chrome|Linux|Windows|Firefox|Safari|Mac",
+    "references": r"C-\d+",
+    "keys": r"Ctrl|J|K",
+}
+WORD = re.compile(r"[A-Za-z][A-Za-z'_-]*")
+
+
+@pytest.fixture
+def language() -> Language:
+    return Language.AR
+
+
+@pytest.mark.parametrize(("role", "path", "wait_for"), PAGES)
+def test_no_built_in_english_is_seen_on_an_arabic_page(
+    visitor: Visitor, role: Role, path: str, wait_for: str
+) -> None:
+    page = visitor.signs_in(role)
+    visitor.opens(page, path, wait_for)
+    page.wait_for_load_state("networkidle")
+    assert list(_english(page)) == []
+    assert visitor.requests_elsewhere() == []
+
+
+def test_no_built_in_english_is_seen_on_an_arabic_evaluation(visitor: Visitor) -> None:
+    page = visitor.signs_in(Role.REVIEWER)
+    visitor.opens(page, "calls", "tr button.open")
+    page.locator("tr button.open").first.click()
+    page.locator(".desk").wait_for()
+    assert list(_english(page)) == []
+    assert visitor.requests_elsewhere() == []
+
+
+def _english(page: Page) -> Iterable[str]:
+    """What is seen in Latin letters and is neither allowed nor something people wrote."""
+    allowed = re.compile("|".join(f"(?:{pattern})" for pattern in ALLOWED.values()))
+    seen: list[dict[str, Any]] = page.evaluate(SEEN_WORDS)
+    for found in seen:
+        left = allowed.sub("", found["text"])
+        if WORD.search(left):
+            yield f"{found['as']}: {found['text']}"
