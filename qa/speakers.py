@@ -6,7 +6,7 @@ from qa.audio import DecodedAudio
 from qa.model import Act, Speaker, Transcript
 
 SIDES = (Speaker.AGENT, Speaker.CUSTOMER)
-SAME_SOUND = 0.95  # two people on two channels stay below 0.8 even with strong crosstalk
+SAME_SOUND = 0.9  # two people on two channels stay below 0.8 even with strong crosstalk
 DEAD_DB = -60.0
 FAINT_DB, FAR_BELOW_DB = -45.0, 30.0  # crosstalk alone: faint, and far below the other side
 # What only whoever answers for the company says.
@@ -49,6 +49,8 @@ def assign(decoded: DecodedAudio, sides: tuple[Speaker, Speaker] = SIDES) -> Cha
 
 def noticed_swap(transcript: Transcript) -> bool:
     """Whether the customer's side says what agents say: name, company, offer of help, hold."""
+    if not {*SIDES} <= {segment.speaker for segment in transcript.segments}:
+        return False
     as_it_is, swapped = _agent_signs(transcript), _agent_signs(swap(transcript))
     return swapped >= LEAST_SIGNS and swapped > 2 * as_it_is
 
