@@ -24,7 +24,7 @@ class CallToAdd:
     happened_at: datetime
     file_name: str
     language: Language | None
-    added_by: int
+    added_by: int | None
     added_at: datetime
     recording_sha256: str | None = None
     transcript_sha256: str | None = None

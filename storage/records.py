@@ -97,7 +97,7 @@ class Call:
     file_name: str  # as it was called when it was added, masked
     language: Language | None  # None until it is known
     status: CallStatus
-    added_by: int
+    added_by: int | None  # None: by the machine's own command line
     added_at: datetime
     recording_sha256: str | None = None
     transcript_supplied: bool = False

@@ -130,7 +130,7 @@ class CallRow(Base):
     search_text: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str | None] = mapped_column(String(2))
     status: Mapped[str] = mapped_column(String(20))
-    added_by: Mapped[int] = mapped_column(ForeignKey("accounts.account_id"))
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.account_id"))
     added_at: Mapped[datetime]
     recording_sha256: Mapped[str | None] = mapped_column(
         ForeignKey("recordings.sha256"), index=True

@@ -100,7 +100,7 @@ def _on_agent(act: Callable[..., object], *more: object) -> Callable[[Scene, Acc
 
 PERSON = NewPerson("newcomer", "Newcomer", Role.ADMIN)
 ACTS: dict[str, Row] = {
-    "calls.import_recording": Row(REVIEWER | SUPERVISOR, _import),
+    "importing.import_recording": Row(REVIEWER | SUPERVISOR, _import),
     "calls.list_calls": Row(
         REVIEWERS | SUPERVISORS, lambda s, who: calls.list_calls(s.centre.store, who, CallFilter())
     ),

@@ -137,7 +137,7 @@ def create_tables() -> None:
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=True),
         sa.Column("status", sa.String(length=20), nullable=False),
-        sa.Column("added_by", sa.Integer(), nullable=False),
+        sa.Column("added_by", sa.Integer(), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recording_sha256", sa.String(length=64), nullable=True),
         sa.Column("transcript_sha256", sa.String(length=64), nullable=True),
