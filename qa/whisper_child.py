@@ -3,6 +3,7 @@
 import fcntl
 import pickle
 import socket
+import struct
 import time
 import warnings
 from collections.abc import Iterator
@@ -26,7 +27,18 @@ FULL_SCALE = 32768.0
 NETWORK_S = 20.0
 NEWS_BYTES = 1024 * 1024
 # What torch.load and load_state_dict raise on files that are damaged or something else.
-BROKEN = (RuntimeError, pickle.UnpicklingError, EOFError, KeyError, TypeError, ValueError, OSError)
+BROKEN = (
+    RuntimeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    AssertionError,
+    EOFError,
+    OSError,
+    pickle.UnpicklingError,
+    struct.error,
+)
 
 Sound = NDArray[np.float32]
 

@@ -83,6 +83,7 @@ class WhisperTranscriber:
         """Have the model in memory; ModelUnavailable where it cannot be had."""
         if self._child and self._child.is_running:
             return
+        self.close()
         self._child = Child("qa.whisper_child", ChildLimits(memory_bytes=self._memory_bytes()))
         try:
             answer = self._child.ask(self._load_request(), self._options.load_wall_s, self._on_news)
