@@ -70,7 +70,7 @@ def transcribe_hour(recording: Path, checkpoint: Path) -> None:
     from qa.whisper_engine import WhisperOptions, WhisperTranscriber
 
     options = WhisperOptions(
-        model=str(checkpoint), models_dir=checkpoint.parent, temperature=0.0, sample_len=20
+        model=str(checkpoint), models_dir=checkpoint.parent, temperatures=(0.0,), sample_len=20
     )
     with WhisperTranscriber(options) as transcriber:
         transcribe_recording(recording, "call.mp3", transcriber, language=Language.EN)
