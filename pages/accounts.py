@@ -12,7 +12,6 @@ from ui import lists, resources, state, text
 from ui.lists import Cell, Tone
 from ui.text import say
 
-_EDITED = "accounts.edited"
 _COLUMNS = ("person", "role", "teams", "state")
 
 
@@ -26,7 +25,6 @@ def render() -> None:
     text.draw_title(say("accounts.title"), text.say_count("accounts.counted", len(people)))
     text.draw_notice()
     _draw_password_once()
-    _draw_edited(people, teams)
     _draw_new(teams)
     _draw_people(people, teams)
 
@@ -137,7 +135,9 @@ def _draw_people(people: tuple[Account, ...], teams: tuple[Team, ...]) -> None:
     rows = [_row(account, names) for account in people]
     chosen = lists.draw_rows("accounts.rows", say("accounts.title"), columns, rows)
     account = next((one for one in people if chosen and one.account_id == chosen.row_id), None)
-    if chosen and account:
+    if chosen and account and chosen.act == "edit":
+        st.dialog(text.plain(account.name))(_draw_edit)(account, teams)
+    elif chosen and account:
         _act(account, chosen.act)
 
 
@@ -183,22 +183,13 @@ def _asked(name: str, account: Account, *, danger: bool = False) -> lists.Act:
 
 
 def _act(account: Account, act: str) -> None:
-    acts = {
-        "edit": _edit,
-        "reset": _reset,
-        "activate": _activate,
-        "deactivate": _deactivate,
-    }
+    acts = {"reset": _reset, "activate": _activate, "deactivate": _deactivate}
     try:
         acts[act](account)
     except ServiceError as error:
         text.draw_error(error)
         return
     st.rerun()
-
-
-def _edit(account: Account) -> None:
-    state.remember(_EDITED, str(account.account_id))
 
 
 def _reset(account: Account) -> None:
@@ -218,24 +209,15 @@ def _deactivate(account: Account) -> None:
     state.leave_notice(say("accounts.deactivated", name=account.name))
 
 
-def _draw_edited(people: tuple[Account, ...], teams: tuple[Team, ...]) -> None:
-    """Role and teams of the account whose row asked for it."""
-    wanted = state.recall(_EDITED)
-    account = next((one for one in people if str(one.account_id) == wanted), None)
-    if account is None:
-        return
-    with st.form("accounts-edit"):
-        text.draw_section(account.name, say("accounts.edit_hint"))
+def _draw_edit(account: Account, teams: tuple[Team, ...]) -> None:
+    """A question on its own: role and teams of one account."""
+    with st.form("accounts-edit", border=False):
+        text.draw_aside(say("accounts.edit_hint"))
         role = _role_field(f"accounts.role.{account.account_id}", account.role)
         team_ids = _teams_field(f"accounts.teams.{account.account_id}", teams, account.team_ids)
-        with st.container(horizontal=True):
-            kept = st.form_submit_button(say("accounts.edit_save"), type="primary")
-            left = st.form_submit_button(say("common.cancel"))
-    if kept:
+        asked = st.form_submit_button(say("accounts.edit_save"), type="primary")
+    if asked:
         _set_role(account, role, team_ids)
-    elif left:
-        state.remember(_EDITED, None)
-        st.rerun()
 
 
 def _set_role(account: Account, role: Role, team_ids: tuple[int, ...]) -> None:
@@ -246,6 +228,5 @@ def _set_role(account: Account, role: Role, team_ids: tuple[int, ...]) -> None:
     except ServiceError as error:
         text.draw_error(error)
         return
-    state.remember(_EDITED, None)
     state.leave_notice(say("accounts.edited", name=account.name))
     st.rerun()

@@ -132,7 +132,7 @@ def _row(actor: Account, call: Call) -> lists.Row:
     return lists.Row(
         row_id=call.call_id,
         cells=(
-            Cell(call.reference, call.file_name, figures=True),
+            Cell(call.reference, text.file_name(call.file_name), figures=True),
             Cell(call.agent_name, call.team_name),
             Cell(say(f"common.channel_{call.channel}"), say(f"common.direction_{call.direction}")),
             Cell(text.moment(call.happened_at)),

@@ -15,8 +15,9 @@ from words import LANGUAGES
 _BUILT_IN = {
     "Skip to main content": "shell.skip_to_content",
     "Close": "shell.close",
-    "Show password text": "shell.show_password",
-    "Hide password text": "shell.hide_password",
+    "Main menu": "shell.menu",
+    "Show password": "shell.show_password",
+    "Hide password": "shell.hide_password",
     "Clear value": "shell.clear",
     "open": "shell.open_menu",
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NoReturn, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,6 +18,7 @@ COOKIE = "itqan_session"
 _LANGUAGE = "state.language"
 _PAGES = "state.pages"
 _NOTICE = "state.notice"
+_NOTICE_LASTS = timedelta(seconds=8)
 _SHOWN_ONCE = "state.shown_once"
 
 _LEAVE = """
@@ -109,12 +110,20 @@ def go_to(name: str, **chosen: int | str) -> None:
 
 
 def leave_notice(sentence: str) -> None:
-    """A sentence for the next run, shown once: what an act has done."""
-    st.session_state[_NOTICE] = sentence
+    """What an act has done, told for some seconds whatever is drawn again meanwhile."""
+    st.session_state[_NOTICE] = (sentence, now())
+
+
+def notice() -> str | None:
+    sentence, at = st.session_state.get(_NOTICE, (None, None))
+    return cast(str, sentence) if at and now() - at < _NOTICE_LASTS else None
 
 
 def take_notice() -> str | None:
-    return cast(str | None, st.session_state.pop(_NOTICE, None))
+    """The notice, for a page that draws once for each act."""
+    sentence = notice()
+    st.session_state.pop(_NOTICE, None)
+    return sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from words import error_sentence, plural, t
 _FOLDER = Path(__file__).parent
 _TOKENS = _FOLDER / "components" / "shared" / "tokens.css"
 _RIGHT_TO_LEFT = frozenset({"ar"})
+_LEFT_TO_RIGHT_MARK = "\u200e"
 
 
 def say(key: str, **params: object) -> str:
@@ -76,6 +77,12 @@ def joined(names: Sequence[str]) -> str:
     return say("common.comma").join(names)
 
 
+def file_name(name: str) -> str:
+    """A name whose ending stays at its end, whichever script comes before it."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}{_LEFT_TO_RIGHT_MARK}.{ending}" if dot else name
+
+
 def quoted(words: str) -> str:
     return say("common.quoted", text=words)
 
@@ -124,7 +131,7 @@ def draw_message(sentence: str, kind: str = "info") -> None:
 
 def draw_notice() -> None:
     """What the act before this run has done."""
-    notice = state.take_notice()
+    notice = state.notice()
     if notice:
         draw_message(notice, "done")
 

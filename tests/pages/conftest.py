@@ -40,7 +40,7 @@ class Screen:
     def words(self) -> str:
         """Every text of the page, whichever element draws it."""
         protos = [getattr(node, "proto", None) for node in self.at.main]
-        names = ("body", "label", "placeholder")
+        names = ("body", "label", "placeholder", "text")
         own = [getattr(proto, name, "") for proto in protos for name in names]
         given = [json.dumps(data, ensure_ascii=False) for data in self.data]
         return "\n".join([str(text) for text in own if text] + given)
@@ -97,9 +97,9 @@ class Browser:
         assert not at.exception, at.exception
         return Screen(at)
 
-    def presses(self, module: object, name: str, **triggers: object) -> None:
-        """The next run of this component hears these triggers, as from a person's hand."""
-        waiting = [triggers]
+    def presses(self, module: object, name: str, times: int = 1, **triggers: object) -> None:
+        """The next runs of this component hear these triggers, as from a person's hand."""
+        waiting = [triggers] * times
         real = getattr(module, name)
 
         def component(**arguments: Any) -> SimpleNamespace:

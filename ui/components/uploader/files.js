@@ -26,8 +26,10 @@ function takeFiles(calls, files) {
   }
 }
 
+/* A left-to-right mark before the ending keeps it at the end after Arabic letters and figures. */
 function namesOf(call) {
-  return [call.recording, call.transcript].filter(Boolean).map((file) => file.name);
+  const files = [call.recording, call.transcript].filter(Boolean);
+  return files.map((file) => file.name.replace(/(\.[^.]+)$/, "\u200e$1"));
 }
 
 /* Bytes as people read them: 512 KB, 3.4 MB. */
