@@ -4,7 +4,6 @@ import sys
 from datetime import UTC, datetime
 
 from jobs.tools import open_files
-from services import demonstration
 from settings import Settings, read_settings
 from storage.migrate import migrate
 from storage.store import Store
@@ -21,6 +20,8 @@ def prepare(settings: Settings) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     migrate(settings.database_url)
     if settings.demonstration:
+        from services import demonstration  # brings the engine along
+
         demonstration.create(
             Store(settings.database_url), open_files(settings), now=datetime.now(UTC)
         )
