@@ -11,7 +11,7 @@ from services.passwords import MIN_PASSWORD_LENGTH as MIN_PASSWORD_LENGTH
 from services.sessions import SignedIn as SignedIn
 from services.sessions import current as current
 from services.sessions import demonstration_sign_in as demonstration_sign_in
-from services.sessions import fold_username
+from services.sessions import fold_username as fold_username
 from services.sessions import list_sessions as list_sessions
 from services.sessions import revoke_session as revoke_session
 from services.sessions import sign_in as sign_in
@@ -82,6 +82,15 @@ def reset_password_from_console(store: Store, username: str, now: datetime) -> s
     if account is None:
         raise NotFound
     return _reset(store, None, account, now)
+
+
+def find_agent_from_console(store: Store, username: str) -> int:
+    """The account id of an agent; whether calls may be added is asked when they are."""
+    with store.reading() as work:
+        account = work.accounts.find_by_username(fold_username(username))
+    if account is None:
+        raise Invalid("agent_unknown")
+    return account.account_id
 
 
 def set_active(store: Store, actor: Account, account_id: int, active: bool, now: datetime) -> None:

@@ -51,12 +51,14 @@ def import_from_console(
     return _import(store, files, None, new_call, now)
 
 
-def drop_unused(store: Store, files: RecordingFiles, sha256: str) -> None:
+def drop_unused(store: Store, files: RecordingFiles, sha256: str) -> bool:
     """Remove a recording's file unless a call has it; nobody can add such a call meanwhile."""
     with store.transaction() as work:
         work.recordings.lock(sha256)
-        if work.recordings.drop_if_unused(sha256):
+        unused = work.recordings.drop_if_unused(sha256)
+        if unused:
             files.remove(sha256)
+        return unused
 
 
 def _import(

@@ -4,7 +4,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import database_address, open_engine
 
@@ -27,6 +30,20 @@ def is_prepared(database_url: str) -> bool:
         return inspect(engine).has_table("accounts")
     finally:
         engine.dispose()
+
+
+def why_not_ready(database_url: str) -> str | None:
+    """What keeps the database from being used; None where nothing does."""
+    engine = open_engine(database_url)
+    try:
+        with engine.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_revision()
+    except SQLAlchemyError as error:
+        return type(error).__name__
+    finally:
+        engine.dispose()
+    newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    return None if found == newest else f"{found} / {newest}"
 
 
 def alembic_config(connection: Connection | None = None) -> Config:

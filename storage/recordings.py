@@ -46,6 +46,10 @@ class Recordings:
         row = self._session.get(RecordingRow, sha256)
         return _record(row) if row else None
 
+    def hashes(self) -> tuple[str, ...]:
+        """Of all recordings that calls have."""
+        return tuple(self._session.scalars(select(RecordingRow.sha256)))
+
     def drop_if_unused(self, sha256: str) -> bool:
         """True where no call has this recording any more."""
         used = select(CallRow.call_id).where(CallRow.recording_sha256 == sha256).limit(1)
