@@ -38,7 +38,7 @@ class Verdict(StrEnum):
 
 
 class Act(StrEnum):
-    """What an agent can be heard doing; the names are those of the evaluation set."""
+    """What can be heard in a call: the agent's acts as the evaluation set names them, then cues."""
 
     SALUTATION = "salutation"
     COMPANY = "company"
@@ -52,6 +52,9 @@ class Act(StrEnum):
     ANYTHING_ELSE = "anything_else"
     THANKS = "thanks"
     FAREWELL = "farewell"
+    TROUBLE = "trouble"  # the customer voices harm, worry or anger
+    ACCOUNT_FACT = "account_fact"  # the agent speaks a detail of the account
+    CUT_OFF = "cut_off"  # the line breaks; the customer asks whether anybody is there
 
 
 @dataclass(frozen=True, slots=True)

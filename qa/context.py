@@ -1,0 +1,101 @@
+"""What stands around an anchor: a negation, a quotation, somebody else's words."""
+
+import re
+
+from qa.clauses import sentence_around, trimmed
+from qa.lexicon import Lexicon
+from qa.model import Act, Finding, Speaker
+from qa.reading import Hit, Line
+
+# How sure an act must be to count without a person; an insult zeroes the score, so it needs most.
+DECIDED_AT = {Act.FORBIDDEN: 0.7, Act.EMPATHY: 0.6}
+DECIDED_FROM = 0.6
+INSULT_DECIDED_AT = 0.8
+WEAK_SEGMENT = 0.5  # mean word probability under which what was written may not be what was said
+DOUBT = 0.5  # what is left of a finding's confidence where speaker or words are not sure
+
+# What only the one who answers the phone says; it tells the speaker where nothing else does.
+_ONLY_AGENTS_SAY = frozenset(
+    {Act.COMPANY, Act.OFFER_HELP, Act.VERIFICATION, Act.ANYTHING_ELSE, Act.ACCOUNT_FACT}
+)
+_NEGATION_REACH = 4  # words
+
+
+def stands(hit: Hit, line: Line) -> bool:
+    """Does what the rule asks for stand in the sentence, and what it forbids not?"""
+    rule, (start, end) = hit.rule, sentence_around(line.text, hit.start, hit.end)
+    sentence = line.text[start:end]
+    return bool(
+        rule.needs.search(sentence)
+        and not rule.unless.search(sentence)
+        and not rule.unless_turn.search(line.text)
+    )
+
+
+def negated(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
+    """Is one of the few words before the anchor, in its own sentence, a negation?"""
+    start, _ = sentence_around(line.text, hit.start, hit.end)
+    before = re.findall(r"[\w']+", line.text[start : hit.start])[-_NEGATION_REACH:]
+    return not lexicon.words["negations"].isdisjoint(before)
+
+
+def quoted(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
+    """Does the anchor stand inside quotation marks or after a word such as "he said"?"""
+    return _in_quotation_marks(line.text, hit.start) or reported(hit, line, lexicon)
+
+
+def reported(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
+    """Is the anchor what somebody else is told to have said?"""
+    start, _ = sentence_around(line.text, hit.start, hit.end)
+    return bool(lexicon.patterns["reported"].search(line.text[start : hit.start]))
+
+
+def found(hit: Hit, line: Line, reason: str = "", confidence: float | None = None) -> Finding:
+    """The finding a hit makes, over the sentence it stands in."""
+    span = sentence_around(line.text, hit.start, hit.end)
+    sure = hit.rule.confidence if confidence is None else confidence
+    return finding(line, hit.rule.act, span, sure, category=hit.rule.category, reason=reason)
+
+
+def finding(
+    line: Line,
+    act: Act,
+    span: tuple[int, int],
+    confidence: float,
+    *,
+    category: str | None = None,
+    reason: str = "",
+) -> Finding:
+    """A finding at offsets of the folded text, told in those of the written text."""
+    start, end = line.folded.span(*trimmed(line.text, span))
+    sure = _doubted(confidence, act, line)
+    return Finding(
+        act=act,
+        segment=line.segment.index,
+        start=start,
+        end=end,
+        quote=line.segment.text[start:end],
+        confidence=sure,
+        decided=sure >= _decided_at(act, category),
+        category=category,
+        reason=reason,
+    )
+
+
+def _decided_at(act: Act, category: str | None) -> float:
+    return INSULT_DECIDED_AT if category == "insult" else DECIDED_AT.get(act, DECIDED_FROM)
+
+
+def _doubted(confidence: float, act: Act, line: Line) -> float:
+    heard = line.segment.confidence
+    weak = heard is not None and heard < WEAK_SEGMENT
+    unknown = line.segment.speaker is Speaker.UNKNOWN and act not in _ONLY_AGENTS_SAY
+    return min(confidence, DOUBT) if weak or unknown else confidence
+
+
+def _in_quotation_marks(text: str, position: int) -> bool:
+    before = text[:position]
+    if before.count('"') % 2 and '"' in text[position:]:
+        return True
+    opened = max(before.rfind(mark) for mark in "«“")
+    return opened > max(before.rfind(mark) for mark in "»”")

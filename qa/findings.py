@@ -1,0 +1,53 @@
+"""Everything heard in a call: the one list that verdicts, cards and labels are made from.
+
+Each layer reads the call and says what it found, with its confidence; where two layers, or two
+phrases of one, name the same act at the same place, the surer one stands. A learned classifier
+takes its place beside `_rules` in LAYERS; nothing else has to know of it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from qa import closing, customer, empathy, forbidden, holds, opening, verification
+from qa.model import Act, Finding, Transcript
+from qa.reading import Reading, read
+
+Layer = Callable[[Reading], Iterator[Finding]]
+
+_CUES = frozenset({Act.TROUBLE, Act.ACCOUNT_FACT, Act.CUT_OFF})
+
+
+def find(transcript: Transcript) -> tuple[Finding, ...]:
+    """All findings in the order of the call, none twice in the same place."""
+    reading = read(transcript)
+    return merge(found for layer in LAYERS for found in layer(reading))
+
+
+def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The surer of any two that name one act at overlapping places."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (-f.confidence, f.start - f.end, f.segment)):
+        if not any(_same_place(finding, other) for other in kept):
+            kept.append(finding)
+    return tuple(sorted(kept, key=lambda f: (f.segment, f.start, f.act)))
+
+
+def labelled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The agent's acts alone, without the cues that only decide what applies."""
+    return tuple(finding for finding in findings if finding.act not in _CUES)
+
+
+def _rules(reading: Reading) -> Iterator[Finding]:
+    for part in (opening, verification, empathy, forbidden, holds, closing, customer):
+        yield from part.find(reading)
+
+
+def _same_place(one: Finding, other: Finding) -> bool:
+    return (
+        one.act is other.act
+        and one.segment == other.segment
+        and one.start < other.end
+        and other.start < one.end
+    )
+
+
+LAYERS: tuple[Layer, ...] = (_rules,)

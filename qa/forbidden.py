@@ -1,0 +1,42 @@
+"""Forbidden language: insult, blame, flat refusal, unverified promise, slang, arguing.
+
+Confidence is the lexicon's: an unmistakable phrase 0.9 and more; one that depends on tone 0.5 to
+0.65, which a person decides. Words quoted from somebody else, negated ones, and a refusal with an
+alternative in the same breath are none at all.
+"""
+
+from collections.abc import Iterator
+
+from qa.clauses import clause_around
+from qa.context import finding, negated, quoted, stands
+from qa.model import Act, Finding
+from qa.reading import Hit, Line, Reading
+
+# These phrases are denials themselves, so a "not" before them takes nothing away.
+_DENIALS = frozenset({"refusal", "arguing"})
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    for line in reading.agent_lines:
+        for hit in line.hits_of(Act.FORBIDDEN):
+            if stands(hit, line) and not _excused(reading, line, hit):
+                span = clause_around(line.text, hit.start, hit.end)
+                yield finding(
+                    line, Act.FORBIDDEN, span, hit.rule.confidence, category=hit.rule.category
+                )
+
+
+def _excused(reading: Reading, line: Line, hit: Hit) -> bool:
+    if quoted(hit, line, reading.lexicon):
+        return True
+    if hit.rule.category == "refusal" and _offers_instead(reading, line, hit):
+        return True
+    return hit.rule.category not in _DENIALS and negated(hit, line, reading.lexicon)
+
+
+def _offers_instead(reading: Reading, line: Line, hit: Hit) -> bool:
+    """Does the same breath hold another way: "I can't X, but I can Y"?"""
+    rest = " ".join([line.text[hit.end :], *(o.text for o in reading.rest_of_turn(line)[1:])])
+    before = line.text[: hit.start]
+    alternative = reading.lexicon.patterns["alternative"]
+    return bool(alternative.search(rest) or alternative.search(before))

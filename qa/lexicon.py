@@ -1,0 +1,127 @@
+"""Phrases and word lists of one language, read from qa/lexicons/<language>/*.yml.
+
+A file maps an act to its rules. A rule has `phrases`, whole words in which (a|b) are alternatives
+and (a|) may be left out; `confidence`; and may have a `category`, `needs` (a pattern that must be
+in the same sentence), `unless` (one that must not be there) and `unless_turn` (one that must not be
+anywhere in what was said in one breath). `words.yml` holds named word lists, `patterns.yml` named
+patterns. Everything is folded on reading, so files are written the way people write.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import yaml
+
+from qa.errors import ScorecardInvalid
+from qa.language import pipeline
+from qa.model import Act, Language
+from qa.normalise import fold_text
+from qa.phrases import anchors, phrase_pattern
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+
+_FOLDER = Path(__file__).parent / "lexicons"
+_NEVER = re.compile(r"(?!)")
+_ALWAYS = re.compile(r"")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Phrases that show an act, how sure they make us, and what must stand around them."""
+
+    act: Act
+    confidence: float
+    phrases: tuple[str, ...]
+    category: str | None = None
+    needs: re.Pattern[str] = _ALWAYS
+    unless: re.Pattern[str] = _NEVER
+    unless_turn: re.Pattern[str] = _NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of a rule; the matcher looks for its anchor, the pattern for all of it."""
+
+    rule: Rule
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All phrases of one language, by their key in the matcher that finds their anchors."""
+
+    language: Language
+    phrases: dict[str, Phrase]
+    words: dict[str, frozenset[str]]
+    patterns: dict[str, re.Pattern[str]]
+    matcher: "PhraseMatcher"
+
+
+@cache
+def load_lexicon(language: Language) -> Lexicon:
+    """The lexicon of a language, its spelling variants expanded; read once."""
+    nlp = pipeline(language)
+    matcher = _empty_matcher(language)
+    phrases: dict[str, Phrase] = {}
+    for rule in _rules(language):
+        for written in rule.phrases:
+            key = str(len(phrases))
+            phrases[key] = Phrase(rule, phrase_pattern(written, language))
+            matcher.add(key, [nlp.make_doc(text) for text in anchors(written, language)])
+    return Lexicon(
+        language=language,
+        phrases=phrases,
+        words={name: _word_set(words) for name, words in _read(language, "words").items()},
+        patterns={name: _pattern(text) for name, text in _read(language, "patterns").items()},
+        matcher=matcher,
+    )
+
+
+def _rules(language: Language) -> Iterator[Rule]:
+    for path in sorted((_FOLDER / language).glob("*.yml")):
+        if path.stem in ("words", "patterns"):
+            continue
+        for act, plain_rules in _read(language, path.stem).items():
+            for plain in plain_rules:
+                yield _rule(Act(act), plain)
+
+
+def _rule(act: Act, plain: dict[str, Any]) -> Rule:
+    known = {"phrases", "confidence", "category", "needs", "unless", "unless_turn"}
+    if not set(plain) <= known or not plain.get("phrases"):
+        raise ScorecardInvalid(name=act.value, field=", ".join(sorted(set(plain) - known)))
+    return Rule(
+        act=act,
+        confidence=plain.get("confidence", 0.9),
+        phrases=tuple(plain["phrases"]),
+        category=plain.get("category"),
+        needs=_pattern(plain.get("needs", "")),
+        unless=_pattern(plain.get("unless", "(?!)")),
+        unless_turn=_pattern(plain.get("unless_turn", "(?!)")),
+    )
+
+
+def _empty_matcher(language: Language) -> "PhraseMatcher":
+    from spacy.matcher import PhraseMatcher
+
+    return PhraseMatcher(pipeline(language).vocab)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """A pattern over folded text; only letters outside ASCII are folded, so \\W stays \\W."""
+    folded = "".join(letter if letter.isascii() else fold_text(letter) for letter in text)
+    return re.compile(folded)
+
+
+def _word_set(words: str) -> frozenset[str]:
+    return frozenset(fold_text(words).split())
+
+
+def _read(language: Language, name: str) -> dict[str, Any]:
+    plain = yaml.safe_load((_FOLDER / language / f"{name}.yml").read_text("utf-8"))
+    return cast(dict[str, Any], plain or {})
