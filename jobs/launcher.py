@@ -63,7 +63,8 @@ def launch(settings: Settings, asked_to_stop: Event) -> int:
 
 def _start_all(settings: Settings, env: dict[str, str]) -> Iterator[Part]:
     serve = ["-m", "uvicorn", "app:app", "--host", settings.host, "--port", str(settings.port)]
-    yield _start("web", [*serve, "--no-access-log", "--log-level", "warning"], env)
+    quiet = ["--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "2"]
+    yield _start("web", [*serve, *quiet], env)
     yield _start("worker", ["-m", "jobs.worker"], env)
 
 

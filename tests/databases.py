@@ -1,10 +1,12 @@
 """Both databases for tests that must hold on both: SQLite, and a PostgreSQL of the tests' own."""
 
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -18,7 +20,8 @@ class Databases:
     """Migrates once for each kind; every test then gets a copy of its own."""
 
     folder: Path
-    _servers: list[object] = field(default_factory=list)
+    _server: Any = None  # pgserver has no types
+    _server_folder: str = ""
     _sqlite: Path | None = None
     _postgres: str | None = None
 
@@ -40,16 +43,19 @@ class Databases:
         return self._named(name)
 
     def stop(self) -> None:
-        for server in self._servers:
-            server.cleanup()  # type: ignore[attr-defined]  # pgserver has no types
+        if self._server is not None:
+            self._server.cleanup()
+            shutil.rmtree(self._server_folder, ignore_errors=True)
 
     def _start_postgres(self) -> str:
+        # Not below pytest's folder, which pytest closes to others: as root, the server is one.
+        self._server_folder = tempfile.mkdtemp(prefix="itqan-pg-")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on a machine without XDG_RUNTIME_DIR
             import pgserver
 
-            server = pgserver.get_server(self.folder / "pg")  # type: ignore[attr-defined]
-        self._servers.append(server)
+            server = pgserver.get_server(self._server_folder)  # type: ignore[attr-defined]
+        self._server = server
         return str(server.get_uri())
 
     def _create(self, name: str, template: str) -> None:

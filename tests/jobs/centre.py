@@ -23,7 +23,7 @@ from settings import PROJECT
 from storage.accounts import NewAccount
 from storage.queue import workflow_id
 from storage.recordings import RecordingFiles
-from storage.records import Account, Call, Role
+from storage.records import Account, Call, CallStatus, Role
 from storage.store import Store
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -154,11 +154,14 @@ class Centre:
 
     def audit_acts(self) -> list[str]:
         with self.store.reading() as work:
-            return [entry.act for entry in work.audit.latest(0, 100)]
+            return [entry.act for entry in work.audit.latest(0, 1000)]
 
     def call(self, call: Call) -> Call:
         with self.store.reading() as work:
             return work.calls.get(call.call_id)
+
+    def unfinished(self, added: Sequence[Call]) -> list[Call]:
+        return [call for call in added if self.call(call).status is not CallStatus.DONE]
 
     def stored_by_steps(self, call: Call) -> str:
         """What DBOS keeps of the steps' results, which it pickles."""

@@ -4,7 +4,9 @@ ITQAN_KILLS=20 repeats each twenty times (`make kill-test`).
 """
 
 import os
+import random
 import signal
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -107,5 +109,27 @@ def test_two_workers_share_many_calls_and_each_is_finished_once(centre: Centre) 
     workers = [centre.start_worker(), centre.start_worker()]
     hear_all(workers, {finished(call) for call in added})
 
+    assert {centre.call(call).status for call in added} == {CallStatus.DONE}
+    assert Counter(centre.audit_acts())["call.evaluated"] == len(added)
+
+
+def test_workers_killed_at_any_moment_finish_every_call_once(centre: Centre) -> None:
+    moments = random.Random(KILLS)
+    added: list[Call] = []
+    for kill in range(2 * KILLS):
+        added += [
+            centre.add_transcript(f"Agent: Hello.\nCustomer: Case {kill}-{n}.\n") for n in range(3)
+        ]
+        added.append(centre.add_recording(pitch=100 + kill))
+        worker = centre.start_worker(MOST_TAKEOVERS="1000")
+        worker.hear(finished(added[-4]))
+        with pytest.raises(subprocess.TimeoutExpired):
+            worker.process.wait(moments.uniform(0, 1))
+        worker.kill()
+
+    last = centre.start_worker(MOST_TAKEOVERS="1000")
+    hear_all([last], {finished(call) for call in centre.unfinished(added)})
+
+    assert last.stop() == 0
     assert {centre.call(call).status for call in added} == {CallStatus.DONE}
     assert Counter(centre.audit_acts())["call.evaluated"] == len(added)
