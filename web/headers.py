@@ -6,12 +6,14 @@ from starlette.types import Message, Send
 _STARTS = ("http.response.start", "websocket.http.response.start")
 _CACHED_PATHS = ("/assets/", "/static/")  # no one's data; Streamlit's file names carry a hash
 
-# Streamlit loads its components' scripts from blob: addresses and styles its pages inline; the
-# page's one inline script only sets a flag for search engines and may stay out.
+# The one script that stands inside Streamlit's page; a test says when a new version changes it.
+STREAMLIT_INLINE_SCRIPT = "'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='"
+
+# Streamlit loads its components' scripts from blob: addresses and styles its pages inline.
 PAGE_POLICY = "; ".join(
     (
         "default-src 'self'",
-        "script-src 'self' blob:",
+        f"script-src 'self' blob: {STREAMLIT_INLINE_SCRIPT}",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",

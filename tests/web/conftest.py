@@ -46,6 +46,11 @@ class Centre:
     there: int
     clients: list[TestClient] = field(default_factory=list)
 
+    def close(self) -> None:
+        for client in self.clients:
+            client.close()
+        self.store.close()
+
     @property
     def app(self) -> Starlette:
         ours = routes(self.store, self.files, self.settings, self.staging)
@@ -107,18 +112,20 @@ class Centre:
 
 @pytest.fixture
 def centre(databases: Databases, tmp_path: Path) -> Iterator[Centre]:
-    settings = Settings(data_dir=tmp_path, database_url=databases.sqlite())
+    made = open_centre(databases, tmp_path)
+    made.staging.prepare()
+    yield made
+    made.close()
+
+
+def open_centre(databases: Databases, folder: Path) -> Centre:
+    settings = Settings(data_dir=folder, database_url=databases.sqlite())
     store = Store(settings.database_url)
-    staging = Staging(settings.incoming_dir / "web")
-    staging.prepare()
     with store.transaction() as work:
         here, there = work.teams.add("North").team_id, work.teams.add("South").team_id
     files = RecordingFiles(settings.recordings_dir, settings.incoming_dir)
-    made = Centre(settings, store, files, staging, here, there)
-    yield made
-    for client in made.clients:
-        client.close()
-    store.close()
+    staging = Staging(settings.incoming_dir / "web")
+    return Centre(settings, store, files, staging, here, there)
 
 
 async def _page(request: Request) -> PlainTextResponse:
