@@ -15,11 +15,16 @@ from words import LANGUAGES
 _BUILT_IN = {
     "Skip to main content": "shell.skip_to_content",
     "Close": "shell.close",
+    "Dismiss": "shell.close",
     "Main menu": "shell.menu",
     "Show password": "shell.show_password",
     "Hide password": "shell.hide_password",
     "Clear value": "shell.clear",
     "open": "shell.open_menu",
+}
+_DIALOGS = {
+    "Page not found": ("shell.page_missing", "shell.page_missing_what"),
+    "Connection error": ("shell.offline", "shell.offline_what"),
 }
 _bar = components.define(
     "bar", css=("shared/tokens.css", "bar/bar.css"), js=("shared/dom.js", "bar/bar.js")
@@ -67,6 +72,10 @@ def _facts(actor: Account, session: SignInSession, links: Sequence[Link]) -> dic
             "shell", "product", "menu", "places", "person", "profile", "sign_out"
         ),
         "built_in": {english: text.say(key) for english, key in _BUILT_IN.items()},
+        "dialogs": {
+            english: {"title": text.say(title), "body": text.say(body)}
+            for english, (title, body) in _DIALOGS.items()
+        },
     }
 
 

@@ -25,6 +25,9 @@ class _Place:
     act: Act | None = None
     under: str | None = None  # a page without a link of its own lights that of another
 
+    def is_open_to(self, actor: Account) -> bool:
+        return self.act is None or can(actor, self.act)
+
     @property
     def path(self) -> str:
         """The address; the home page is the site's root."""
@@ -52,12 +55,11 @@ def main() -> None:
     actor, session = state.signed_in()
     product = text.say("shell.product")
     st.set_page_config(page_title=product, page_icon=str(_ICON), layout="wide")
-    places = [place for place in _PLACES if place.act is None or can(actor, place.act)]
-    pages = {place.name: _page(place, actor) for place in places}
+    pages = {place.name: _page(place, actor) for place in _PLACES}
     state.remember_pages(pages)
     page = st.navigation(list(pages.values()), position="hidden")
     text.draw_style(learn=can(actor, Act.LIST_CARDS))
-    _follow(bar.draw_bar(actor, session, _links(places, actor, page.url_path)))
+    _follow(bar.draw_bar(actor, session, _links(actor, page.url_path)))
     page.run()
 
 
@@ -67,17 +69,19 @@ def _home_name(actor: Account) -> str:
 
 
 def _page(place: _Place, actor: Account) -> st.Page:
+    """A page that is not this person's has its address, and a refusal in its place."""
     title = f"{place.title_for(actor)} · {text.say('shell.product')}"
-    return st.Page(place.render, title=title, url_path=place.path, default=place.name == "home")
+    draw = place.render if place.is_open_to(actor) else text.draw_refused
+    return st.Page(draw, title=title, url_path=place.path, default=place.name == "home")
 
 
-def _links(places: list[_Place], actor: Account, current: str) -> list[bar.Link]:
-    here = next(place for place in places if place.path == current)
+def _links(actor: Account, current: str) -> list[bar.Link]:
+    here = next(place for place in _PLACES if place.path == current)
     lit = here.under or here.name
     return [
         bar.Link(place.name, place.path, place.title_for(actor), current=place.name == lit)
-        for place in places
-        if place.under is None
+        for place in _PLACES
+        if place.under is None and place.is_open_to(actor)
     ]
 
 

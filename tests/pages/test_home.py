@@ -46,7 +46,7 @@ def test_a_failed_call_is_told_with_what_to_do(centre: Centre, browser: Browser)
 
 def test_a_figure_opens_the_calls_it_counts(centre: Centre, browser: Browser) -> None:
     centre.add_evaluated()
-    way = {"page": "calls", "chosen": {}, "calls_filter": "to_review"}
+    way: dict[str, object] = {"page": "calls", "chosen": {}, "calls_filter": "to_review"}
     press(browser.signs_in(centre.reviewer), way)
     screen = browser.opens("home")
     assert browser.went_to == [("calls", {})]

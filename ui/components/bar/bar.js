@@ -153,12 +153,16 @@ function watchSession() {
   };
 }
 
-/* Streamlit's own labels are English whatever the page's language is. */
-function watchLabels(words) {
+/* Streamlit's own labels and dialogs are English whatever the page's language is. */
+function watchLabels(facts) {
   let waiting = 0;
+  const replace = () => {
+    replaceLabels(facts.built_in);
+    replaceDialogs(facts.dialogs);
+  };
   const later = () => {
     window.cancelAnimationFrame(waiting);
-    waiting = window.requestAnimationFrame(() => replaceLabels(words));
+    waiting = window.requestAnimationFrame(replace);
   };
   const observer = new MutationObserver(later);
   observer.observe(document.body, { childList: true, subtree: true });
@@ -173,10 +177,21 @@ function replaceLabels(words) {
       if (own) node.setAttribute(name, own);
     }
   }
-  for (const node of document.querySelectorAll('a[href^="#"], [data-testid="stSkipLink"]')) {
-    const own = words[node.textContent.trim()];
-    if (own) node.textContent = own;
+  const skip = document.querySelector('[data-testid="stSkipToContent"]');
+  if (skip) own(skip, words[skip.textContent.trim()]);
+}
+
+function replaceDialogs(dialogs) {
+  for (const title of document.querySelectorAll('[role="dialog"] h2')) {
+    const words = dialogs[title.textContent.trim()];
+    own(title, words?.title);
+    own(title.nextElementSibling, words?.body);
   }
+}
+
+/* React keeps its nodes; style.css shows our words in their place. */
+function own(node, words) {
+  if (node && words) node.dataset.own = words;
 }
 
 export default function (component) {
@@ -190,6 +205,6 @@ export default function (component) {
     root.drawn = component.data;
     root.replaceChildren(bar(root, facts));
   }
-  const stops = [watchLabels(facts.built_in), watchSession()];
+  const stops = [watchLabels(facts), watchSession()];
   return () => stops.forEach((stop) => stop());
 }
