@@ -53,8 +53,8 @@ def draw_bar(actor: Account, session: SignInSession, links: Sequence[Link]) -> A
     heard = _bar(
         data=json.dumps(_facts(actor, session, links)),
         key="shell-bar",
-        on_go_change=_noted,
-        on_language_change=_noted,
+        on_go_change=components.noted,
+        on_language_change=components.noted,
     )
     return Asked(place=heard.go, language=heard.language)
 
@@ -77,7 +77,3 @@ def _facts(actor: Account, session: SignInSession, links: Sequence[Link]) -> dic
             for english, (title, body) in _DIALOGS.items()
         },
     }
-
-
-def _noted() -> None:
-    """A component's trigger needs a callback; the run itself reads the value."""

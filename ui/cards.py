@@ -66,11 +66,11 @@ def draw_desk(view: EvaluationView, *, has_next: bool, notice: Notice | None = N
     pressed = _desk(
         data=facts,
         key="evaluation.desk",
-        on_override_change=_noted,
-        on_undo_change=_noted,
-        on_release_change=_noted,
-        on_withdraw_change=_noted,
-        on_next_change=_noted,
+        on_override_change=components.noted,
+        on_undo_change=components.noted,
+        on_release_change=components.noted,
+        on_withdraw_change=components.noted,
+        on_next_change=components.noted,
     )
     return Asked(
         decision=read_decision(pressed.override),
@@ -79,10 +79,6 @@ def draw_desk(view: EvaluationView, *, has_next: bool, notice: Notice | None = N
         withdraw_reason=pressed.withdraw,
         open_next=bool(pressed.next) or pressed.release == "next",
     )
-
-
-def _noted() -> None:
-    """A component's trigger needs a callback; the run itself reads the value."""
 
 
 def read_decision(pressed: str | None) -> Decision | None:

@@ -43,7 +43,9 @@ class Answered:
 def draw_card_list(lines: Sequence[CardLine]) -> int | None:
     """The person's cards; the id of the one that was opened in this run."""
     facts = {"dir": text.direction(), "language": state.language(), "cards": card_lines(lines)}
-    opened = _list(data=json.dumps(facts), key="my_cards.list", on_open_change=_noted).open
+    opened = _list(
+        data=json.dumps(facts), key="my_cards.list", on_open_change=components.noted
+    ).open
     return int(opened) if opened else None
 
 
@@ -51,14 +53,10 @@ def draw_card(view: CardView) -> Answered:
     pressed = _card(
         data=json.dumps(card_data(view)),
         key="my_cards.card",
-        on_acknowledge_change=_noted,
-        on_back_change=_noted,
+        on_acknowledge_change=components.noted,
+        on_back_change=components.noted,
     )
     return Answered(comment=pressed.acknowledge, back=bool(pressed.back))
-
-
-def _noted() -> None:
-    """A component's trigger needs a callback; the run itself reads the value."""
 
 
 def card_lines(lines: Sequence[CardLine]) -> list[Drawn]:

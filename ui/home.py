@@ -73,13 +73,9 @@ def draw_day(day: Day) -> None:
         "language": state.language(),
         "day": asdict(day),
     }
-    way = _home(data=json.dumps(facts), key="home-day", on_way_change=_noted).way
+    way = _home(data=json.dumps(facts), key="home-day", on_way_change=components.noted).way
     if not way:
         return
     if way["calls_filter"]:
         state.remember("calls.filter", str(way["calls_filter"]))
     state.go_to(str(way["page"]), **{key: int(value) for key, value in way["chosen"].items()})
-
-
-def _noted() -> None:
-    """A component's trigger needs a callback; the run itself reads the value."""

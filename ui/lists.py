@@ -84,14 +84,10 @@ def draw_rows(key: str, title: str, columns: Sequence[str], rows: Sequence[Row])
         "words": text.words_of("common", "acts", "cancel"),
         "rows": [asdict(row) for row in rows],
     }
-    pressed = _lists(data=json.dumps(facts), key=key, on_pressed_change=_noted).pressed
+    pressed = _lists(data=json.dumps(facts), key=key, on_pressed_change=components.noted).pressed
     if not pressed:
         return None
     return Chosen(str(pressed["act"]), int(pressed["row_id"]), str(pressed["reason"]))
-
-
-def _noted() -> None:
-    """A component's trigger needs a callback; the run itself reads the value."""
 
 
 def draw_pager(area: str, page: int, pages: int) -> None:

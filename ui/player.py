@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qa.redaction import CARD_MASK, CODE_MASK
-
 from qa.model import CriterionResult, Evidence, Segment, Speaker, Transcript, Verdict
+from qa.redaction import CARD_MASK, CODE_MASK
 from storage.records import Call, Recording
 from ui import state, text
 from ui.text import say

@@ -42,8 +42,8 @@ def draw_uploader(agents: Sequence[Account], session: SignInSession) -> Uploaded
     result = _uploader(
         data=json.dumps(_facts(agents, session)),
         key="calls.uploader",
-        on_added_change=_noted,
-        on_open_change=_noted,
+        on_added_change=components.noted,
+        on_open_change=components.noted,
     )
     return Uploaded(added=result.added, opened=result.open)
 
@@ -87,7 +87,3 @@ def _gapped(limit: int) -> dict[str, str]:
 def _forms(key: str) -> object:
     """All plural forms; the browser counts."""
     return catalogue(state.language())[key]
-
-
-def _noted() -> None:
-    """A component's trigger needs a callback; the run itself reads the value."""

@@ -72,34 +72,40 @@ function press(root, act, rowId, reason = "") {
   root.component.setTriggerValue("pressed", { act, row_id: rowId, reason });
 }
 
+/* On a phone rows are laid out as cards, which takes a table's roles away unless they are said. */
+function withRole(role, node) {
+  node.setAttribute("role", role);
+  return node;
+}
+
 function head(facts, withActs) {
-  const row = el("tr");
+  const row = withRole("row", el("tr"));
   for (const title of facts.columns) {
-    const node = el("th", "", title);
+    const node = withRole("columnheader", el("th", "", title));
     node.scope = "col";
     row.append(node);
   }
   if (withActs) {
-    const node = el("th");
+    const node = withRole("columnheader", el("th"));
     node.scope = "col";
     node.append(el("span", "unseen", facts.words.acts));
     row.append(node);
   }
-  const group = el("thead");
+  const group = withRole("rowgroup", el("thead"));
   group.append(row);
   return group;
 }
 
 function rowNode(root, facts, row, withActs) {
-  const line = el("tr");
+  const line = withRole("row", el("tr"));
   row.cells.forEach((cell, at) => {
-    const node = el("td", cell.under.length > WIDE ? "wide" : cell.text ? "" : "bare");
+    const node = withRole("cell", el("td", cell.under.length > WIDE ? "wide" : cell.text ? "" : "bare"));
     node.dataset.title = facts.columns[at];
     node.append(cellNode(root, row, cell, at === 0));
     line.append(node);
   });
   if (withActs) {
-    const node = el("td", "last");
+    const node = withRole("cell", el("td", "last"));
     if (row.acts.length) node.append(actsNode(root, row));
     line.append(node);
   }
@@ -108,8 +114,8 @@ function rowNode(root, facts, row, withActs) {
 
 function table(root, facts) {
   const withActs = facts.rows.some((row) => row.acts.length);
-  const node = el("table");
-  const body = el("tbody");
+  const node = withRole("table", el("table"));
+  const body = withRole("rowgroup", el("tbody"));
   body.append(...facts.rows.map((row) => rowNode(root, facts, row, withActs)));
   node.append(el("caption", "", facts.title), head(facts, withActs), body);
   const panel = el("div", "panel");
