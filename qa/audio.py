@@ -28,7 +28,7 @@ class AudioLimits:
     max_bytes: int = 100 * MEGABYTE
     max_s: float = 2 * 60 * 60
     min_s: float = 1.0
-    memory_bytes: int = 1024 * MEGABYTE
+    memory_bytes: int = 512 * MEGABYTE
     wall_s: float = 600.0
 
 
@@ -91,10 +91,9 @@ def write_playback(path: Path, name: str, into: Path, limits: AudioLimits) -> Pa
 
 
 def _check_size(path: Path, name: str, limits: AudioLimits) -> None:
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise FileRefused("file_unreadable", name=name) from error
+    if not path.is_file():
+        raise FileRefused("file_unreadable", name=name)
+    size = path.stat().st_size
     if not size:
         raise FileRefused("file_empty", name=name)
     if size > limits.max_bytes:

@@ -34,6 +34,8 @@ def answer(request: Message, _tell: Tell) -> Message:
         return ACTS[request["act"]](request)
     except FileRefused as refusal:
         return {"refused": refusal.code, "params": refusal.params}
+    except (FileNotFoundError, PermissionError):
+        return {"refused": "file_unreadable", "params": {}}
     except (av.FFmpegError, ValueError, OverflowError):
         return {"refused": "file_not_audio", "params": {}}
     except MemoryError:

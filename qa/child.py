@@ -43,6 +43,13 @@ class ChildDied(Exception):
     """The child ended by itself, by its limits or by a crash, before it answered."""
 
 
+def _environment() -> dict[str, str]:
+    """Ours without the centre's settings, of which the database's address is one."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ITQAN_")}
+    # One arena and one BLAS thread: each costs address space, which RLIMIT_AS counts.
+    return kept | {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+
+
 class Child:
     """One module of ours run as a process; use it in a `with` block."""
 
@@ -53,8 +60,7 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=PROJECT,
-            # One arena and one BLAS thread: each costs address space, which RLIMIT_AS counts.
-            env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"},
+            env=_environment(),
             bufsize=0,
         )
         self._waiting = b""

@@ -90,7 +90,7 @@ def transcribe(request: Message, _tell: Tell) -> Message:
 
 def _load_checkpoint(path: str) -> Message:
     try:
-        _loaded["model"] = whisper.load_model(path)
+        _loaded["model"] = whisper.load_model(path, device="cpu")
     except BROKEN as error:
         if "alloc" in str(error).lower():
             raise
@@ -104,7 +104,7 @@ def _load_size(name: str, models_dir: Path, tell: Tell) -> Message:
     models_dir.mkdir(parents=True, exist_ok=True)
     try:
         with _one_at_a_time(models_dir / ".fetching", tell):
-            _loaded["model"] = whisper.load_model(name, download_root=str(models_dir))
+            _loaded["model"] = whisper.load_model(name, device="cpu", download_root=str(models_dir))
     except (URLError, OSError, ValueError, TypeError):
         return {"failed": "model_unavailable"}
     except RuntimeError as error:

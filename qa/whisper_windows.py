@@ -33,13 +33,13 @@ def detect(model: Any, mel: torch.Tensor, languages: Sequence[str]) -> str:
     """The likeliest of `languages` in the mel's first 30 seconds."""
     if not model.is_multilingual:
         return "en"
-    _, likely = model.detect_language(_window(model, mel))
+    _, likely = model.detect_language(_window(mel))
     return max(languages, key=likely.__getitem__)
 
 
 def hear(model: Any, mel: torch.Tensor, language: str, ladder: Ladder) -> list[dict[str, Any]]:
     """Segments of one window with start, end, text and words; empty where nobody speaks."""
-    window = _window(model, mel)
+    window = _window(mel)
     found = _decode(model, window, language, ladder)
     if _is_silence(found):
         return []
@@ -61,9 +61,9 @@ def hear(model: Any, mel: torch.Tensor, language: str, ladder: Ladder) -> list[d
     return segments
 
 
-def _window(model: Any, mel: torch.Tensor) -> torch.Tensor:
-    padded: torch.Tensor = whisper.pad_or_trim(mel, N_FRAMES).to(model.device)
-    return padded.half() if model.device.type == "cuda" else padded
+def _window(mel: torch.Tensor) -> torch.Tensor:
+    padded: torch.Tensor = whisper.pad_or_trim(mel, N_FRAMES)
+    return padded
 
 
 def _decode(model: Any, window: torch.Tensor, language: str, ladder: Ladder) -> Any:
@@ -73,7 +73,7 @@ def _decode(model: Any, window: torch.Tensor, language: str, ladder: Ladder) -> 
             language=language,
             temperature=temperature,
             sample_len=ladder.sample_len,
-            fp16=window.dtype == torch.float16,
+            fp16=False,
         )
         found = model.decode(window, options)
         if _is_silence(found) or not _is_poor(found):

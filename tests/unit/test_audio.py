@@ -1,4 +1,5 @@
 import dataclasses
+import os
 import shutil
 import struct
 import wave
@@ -302,6 +303,14 @@ def test_samples_that_are_no_numbers_are_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_vanished_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "gone").code == "file_unreadable"
+
+
+def test_a_pipe_or_a_folder_is_no_recording(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    for name in ("pipe", "folder"):
+        with pytest.raises(FileRefused, match="file_unreadable"):
+            look(tmp_path / name)
 
 
 def test_an_mp3_inside_a_wav_is_heard_for_what_it_is(tmp_path: Path) -> None:
