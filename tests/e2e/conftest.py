@@ -91,16 +91,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "ITQAN_DEMONSTRATION": "1",
         "PORT": str(port),
     }
-    launcher = subprocess.Popen(
+    here = f"http://127.0.0.1:{port}"
+    with subprocess.Popen(
         [sys.executable, "-m", "jobs.launcher"],
         cwd=PROJECT, env=env, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert launcher.stdout
-    here = f"http://127.0.0.1:{port}"
-    assert any(here in line for line in launcher.stdout), "the launcher gave up"
-    yield here
-    launcher.send_signal(signal.SIGINT)
-    launcher.wait(30)
+    ) as launcher:  # fmt: skip
+        assert launcher.stdout
+        assert any(here in line for line in launcher.stdout), "the launcher gave up"
+        yield here
+        launcher.send_signal(signal.SIGINT)
+        launcher.wait(30)
 
 
 @pytest.fixture(scope="session")
@@ -164,6 +164,6 @@ def make_call_files(folder: Path, language: Language) -> CallFiles:
         folder / f"call-{name}.wav", folder / f"call-{name}.vtt", folder / f"chat-{name}.txt"
     )
     files.recording.write_bytes(recording_bytes(int(name, 16)))
-    files.transcript.write_text(vtt_text(language), "utf-8")
+    files.transcript.write_text(vtt_text(language, name), "utf-8")
     files.chat.write_text(chat_text(language, name), "utf-8")
     return files

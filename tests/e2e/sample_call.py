@@ -49,12 +49,12 @@ def _frame(at_s: float, pitches: tuple[int, int]) -> bytes:
     return struct.pack("<hh", *levels)
 
 
-def vtt_text(language: Language) -> str:
+def vtt_text(language: Language, number: str) -> str:
     cues = (
         f"{_stamp(start_s)} --> {_stamp(end_s)}\n<v {NAMES[language][side]}>{text}</v>\n"
         for (side, start_s, end_s), text in zip(TIMES, SAID[language], strict=True)
     )
-    return "WEBVTT\n\n" + "\n".join(cues)
+    return f"WEBVTT\n\nNOTE {number}\n\n" + "\n".join(cues)
 
 
 def chat_text(language: Language, number: str) -> str:

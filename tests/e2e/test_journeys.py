@@ -21,7 +21,7 @@ def test_a_dropped_recording_becomes_a_card_that_the_agent_acknowledges(
     agent = _name_of_the_agent(visitor)
     page = visitor.signs_in(Role.REVIEWER)
     _drop(visitor, page, call_files, agent)
-    _open_evaluation(visitor, page, call_files.recording.name)
+    _open_evaluation(visitor, page, call_files.recording.stem)
     _a_click_on_a_line_plays_it(visitor, page)
     _override_the_first_criterion(visitor, page)
     reference = page.locator(".desk-head h1 bdi").inner_text()
@@ -36,7 +36,7 @@ def test_a_transcript_alone_is_judged_and_shown_as_text(
     agent = _name_of_the_agent(visitor)
     page = visitor.signs_in(Role.REVIEWER)
     _drop(visitor, page, call_files, agent)
-    _open_evaluation(visitor, page, call_files.chat.name)
+    _open_evaluation(visitor, page, call_files.chat.stem)
     expect(page.locator(".criterion").first).to_be_visible()
     expect(page.locator(".desk .player")).to_have_count(0)
     expect(page.locator(".desk .round")).to_have_count(0)
@@ -61,7 +61,7 @@ def _drop(visitor: Visitor, page: Page, files: CallFiles, agent: str) -> None:
     page.locator(".foot .primary").click()
     expect(page.locator(".calls .call.added")).to_have_count(2)
     done = t("calls.to_review", visitor.language)
-    for name in (files.recording.name, files.chat.name):
+    for name in (files.recording.stem, files.chat.stem):
         expect(_row(page, name).locator(".state")).to_have_text(done)
 
 
@@ -86,7 +86,7 @@ def _a_click_on_a_line_plays_it(visitor: Visitor, page: Page) -> None:
     expect(lit).to_have_count(1)
     expect(lit).to_contain_text(SAID[visitor.language][2])
     page.keyboard.press("Space")
-    page.wait_for_function("window.heard.at(-1).paused")
+    page.wait_for_function("() => window.heard.at(-1).paused")
     if visitor.is_on_a_phone:
         page.locator("[data-tab=needs]").click()
 
@@ -122,7 +122,7 @@ def _read_the_card(visitor: Visitor, reference: str) -> None:
     expect(page.locator(".card-head")).to_contain_text(reference)
     _nothing_scrolls_sideways(visitor, page)
     page.locator(".card .round").first.click()
-    page.wait_for_function("window.heard.at(-1).currentTime > 0.2")
+    page.wait_for_function("() => window.heard.at(-1).currentTime > 0.2")
     page.locator(".reply textarea").fill(COMMENT[visitor.language])
     page.locator(".reply button[type=submit]").click()
     expect(page.locator(".read-at")).to_be_visible()
