@@ -1,4 +1,4 @@
-"""The engine alone: `python -m qa evaluate|label`; files in, JSON or text out."""
+"""The engine alone: `python -m qa evaluate|transcribe|label`; files in, JSON or text out."""
 
 import argparse
 import json
@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from qa import transcribe_command
 from qa.coaching import build_card
-from qa.errors import QaError
+from qa.errors import FileRefused, QaError
 from qa.importers import read_transcript
 from qa.label import label_file
 from qa.model import Language, Transcript
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 2 with one sentence why the engine refuses."""
     options = _parser().parse_args(arguments)
     try:
-        print(options.command(options))
+        options.command(options)
     except QaError as error:
         language = "ar" if options.language == Language.AR else "en"
         print(error_sentence(error.code, language, **error.params), file=sys.stderr)
@@ -32,24 +33,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def evaluate(options: argparse.Namespace) -> str:
-    """The evaluation and the card of one transcript."""
-    transcript = mask_transcript(_read(options.file, options.language))
-    evaluation = Engine().evaluate(transcript, load_scorecard(options.scorecard))
+def evaluate(options: argparse.Namespace) -> None:
+    """The evaluation and the card of one recording or transcript."""
+    scorecard = load_scorecard(options.scorecard)
+    transcript = _transcript(options)
+    evaluation = Engine().evaluate(transcript, scorecard)
     card = build_card(transcript, evaluation.results)
     if options.json:
-        return json.dumps(as_dict(evaluation, card), ensure_ascii=False, indent=2)
-    return as_text(evaluation, card)
+        print(json.dumps(as_dict(evaluation, card), ensure_ascii=False, indent=2))
+    else:
+        print(as_text(evaluation, card))
 
 
-def label(options: argparse.Namespace) -> str:
+def label(options: argparse.Namespace) -> None:
     """Labels of every dialogue of a JSONL file; prints how many."""
-    return str(label_file(options.source, options.target))
+    _refuse_missing(options.source)
+    print(label_file(options.source, options.target))
 
 
-def _read(path: Path, language: str) -> Transcript:
-    known = None if language == "auto" else Language(language)
-    return read_transcript(path.name, path.read_bytes(), language=known)
+def _transcript(options: argparse.Namespace) -> Transcript:
+    """What is said in the file, card numbers masked; a recording is heard first."""
+    file: Path = options.file
+    _refuse_missing(file)
+    if transcribe_command.is_recording(file):
+        return transcribe_command.hear(options)
+    language = None if options.language == "auto" else Language(options.language)
+    return mask_transcript(read_transcript(file.name, file.read_bytes(), language=language))
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.is_file():
+        raise FileRefused("file_unreadable", name=path.name)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(language="auto")
     commands = parser.add_subparsers(required=True)
     _add_evaluate(commands.add_parser("evaluate", help=evaluate.__doc__))
+    transcribe_command.add(commands)
     _add_label(commands.add_parser("label", help=label.__doc__))
     return parser
 
@@ -66,6 +81,7 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scorecard", default="default")
     parser.add_argument("--language", choices=["ar", "en", "auto"], default="auto")
     parser.add_argument("--json", action="store_true")
+    transcribe_command.add_model_options(parser)
     parser.set_defaults(command=evaluate)
 
 
