@@ -159,9 +159,9 @@ class TranscriptRow(Base):
     call_id: Mapped[int] = mapped_column(
         ForeignKey("calls.call_id", ondelete="CASCADE"), primary_key=True
     )
-    body: Mapped[Json]
     supplied: Mapped[bool]
     created_at: Mapped[datetime]
+    body: Mapped[Json]  # last: SQLite reads a row up to what it needs
 
 
 class EvaluationRow(Base):
@@ -172,12 +172,16 @@ class EvaluationRow(Base):
     call_id: Mapped[int] = mapped_column(
         ForeignKey("calls.call_id", ondelete="CASCADE"), unique=True
     )
-    body: Mapped[Json]
     score: Mapped[float | None]
     created_at: Mapped[datetime]
-    released_at: Mapped[datetime | None] = mapped_column(index=True)
+    released_at: Mapped[datetime | None]
     released_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.account_id"))
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    body: Mapped[Json]  # last: SQLite reads a row up to what it needs
+    __table_args__ = (
+        Index(None, "call_id", "released_at"),
+        Index(None, "released_at", "call_id", "score"),
+        {"sqlite_autoincrement": True},
+    )
 
 
 class OverrideRow(Base):
@@ -218,11 +222,11 @@ class CardRow(Base):
         ForeignKey("calls.call_id", ondelete="CASCADE"), unique=True
     )
     agent_id: Mapped[int] = mapped_column(ForeignKey("accounts.account_id"), index=True)
-    body: Mapped[Json]
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
     comment: Mapped[str] = mapped_column(Text, default="")
+    body: Mapped[Json]  # last: SQLite reads a row up to what it needs
     __table_args__ = ({"sqlite_autoincrement": True},)
 
 

@@ -207,11 +207,11 @@ def create_tables() -> None:
         "evaluations",
         sa.Column("evaluation_id", sa.Integer(), nullable=False),
         sa.Column("call_id", sa.Integer(), nullable=False),
-        sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("score", sa.Double(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("released_by", sa.Integer(), nullable=True),
+        sa.Column("body", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["call_id"],
             ["calls.call_id"],
@@ -228,14 +228,23 @@ def create_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(
-        op.f("ix_evaluations_released_at"), "evaluations", ["released_at"], unique=False
+        op.f("ix_evaluations_call_id_released_at"),
+        "evaluations",
+        ["call_id", "released_at"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_evaluations_released_at_call_id_score"),
+        "evaluations",
+        ["released_at", "call_id", "score"],
+        unique=False,
     )
     op.create_table(
         "transcripts",
         sa.Column("call_id", sa.Integer(), nullable=False),
-        sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("supplied", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["call_id"],
             ["calls.call_id"],
@@ -250,11 +259,11 @@ def create_tables() -> None:
         sa.Column("evaluation_id", sa.Integer(), nullable=False),
         sa.Column("call_id", sa.Integer(), nullable=False),
         sa.Column("agent_id", sa.Integer(), nullable=False),
-        sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agent_id"], ["accounts.account_id"], name=op.f("fk_cards_agent_id_accounts")
         ),
@@ -319,7 +328,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_cards_agent_id"), table_name="cards")
     op.drop_table("cards")
     op.drop_table("transcripts")
-    op.drop_index(op.f("ix_evaluations_released_at"), table_name="evaluations")
+    op.drop_index(op.f("ix_evaluations_released_at_call_id_score"), table_name="evaluations")
+    op.drop_index(op.f("ix_evaluations_call_id_released_at"), table_name="evaluations")
     op.drop_table("evaluations")
     op.drop_index(op.f("ix_sessions_account_id"), table_name="sessions")
     op.drop_table("sessions")
