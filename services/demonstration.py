@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +13,6 @@ from qa.pipeline import Engine
 from qa.scorecard import load_scorecard
 from services import calls, coaching, evaluations, processing, staging
 from services.demonstration_content import Content, PastCall, Review, load_content
-from services.evaluations import EvaluationView
 from services.staging import StagedFile
 from storage.accounts import NewAccount
 from storage.recordings import RecordingFiles
@@ -24,10 +23,11 @@ ADDS_THE_REST = "sami"  # calls that nobody has reviewed yet
 OPENED = timedelta(days=60)  # the centre's age
 ADDED_AFTER = timedelta(hours=2)  # the call
 JUDGED_AFTER = timedelta(hours=2, minutes=1)
-REVIEWED_AFTER = timedelta(hours=20)
-RELEASED_AFTER = timedelta(hours=20, minutes=12)
-READ_AFTER = timedelta(hours=29)
-ACKNOWLEDGED_AFTER = timedelta(hours=29, minutes=7)
+# From midnight after the call, and the minutes of its own time, so that not all are at the hour.
+REVIEWED_AT = timedelta(hours=8)
+RELEASED_AT = timedelta(hours=8, minutes=12)
+READ_AT = timedelta(hours=13)
+ACKNOWLEDGED_AT = timedelta(hours=13, minutes=7)
 
 Step = tuple[datetime, Callable[[datetime], None]]
 
@@ -90,6 +90,9 @@ class _History:
         self._past = past
         day = (now.astimezone(UTC) - timedelta(days=past.days_ago)).date()
         self._happened_at = datetime.combine(day, past.at, UTC)
+        self._day_after = datetime.combine(day, time(minute=past.at.minute), UTC) + timedelta(
+            days=1
+        )
         self._call_id = 0
 
     def steps(self) -> Iterator[Step]:
@@ -97,12 +100,13 @@ class _History:
         yield self._happened_at + JUDGED_AFTER, self._judge
         if (review := self._past.review) is None:
             return
-        yield self._happened_at + REVIEWED_AFTER, lambda at: self._decide(review, at)
-        yield self._happened_at + RELEASED_AFTER, lambda at: self._release(review, at)
+        if review.decisions:
+            yield self._day_after + REVIEWED_AT, lambda at: self._decide(review, at)
+        yield self._day_after + RELEASED_AT, lambda at: self._release(review, at)
         if review.seen:
-            yield self._happened_at + READ_AFTER, self._read
+            yield self._day_after + READ_AT, self._read
         if review.acknowledged:
-            yield self._happened_at + ACKNOWLEDGED_AFTER, lambda at: self._answer(review, at)
+            yield self._day_after + ACKNOWLEDGED_AT, lambda at: self._answer(review, at)
 
     def _add(self, at: datetime) -> None:
         past, centre = self._past, self._centre
@@ -130,19 +134,19 @@ class _History:
 
     def _decide(self, review: Review, at: datetime) -> None:
         """The decisions that differ from what the engine found."""
-        view = self._view(review)
+        store, reviewer = self._centre.store, self._centre.people[review.by]
+        view = evaluations.open_evaluation(store, reviewer, self._call_id)
         found = {result.criterion.criterion_id: result.verdict for result in view.results}
-        reviewer = self._centre.people[review.by]
         for decision in review.decisions:
             if found[decision.criterion_id] is not decision.verdict:
-                evaluations.override_criterion(
-                    self._centre.store, reviewer, view.stored.evaluation_id, decision, at
-                )
+                evaluation_id = view.stored.evaluation_id
+                evaluations.override_criterion(store, reviewer, evaluation_id, decision, at)
 
     def _release(self, review: Review, at: datetime) -> None:
-        reviewer = self._centre.people[review.by]
-        evaluation_id = self._view(review).stored.evaluation_id
-        evaluations.release(self._centre.store, reviewer, evaluation_id, at)
+        store, reviewer = self._centre.store, self._centre.people[review.by]
+        evaluation_id = calls.get_call(store, reviewer, self._call_id).evaluation_id
+        if evaluation_id is not None:
+            evaluations.release(store, reviewer, evaluation_id, at)
 
     def _read(self, at: datetime) -> None:
         coaching.open_card(self._centre.store, self._agent, self._card_id(), at)
@@ -154,10 +158,6 @@ class _History:
     @property
     def _agent(self) -> Account:
         return self._centre.people[self._past.agent]
-
-    def _view(self, review: Review) -> EvaluationView:
-        reviewer = self._centre.people[review.by]
-        return evaluations.open_evaluation(self._centre.store, reviewer, self._call_id)
 
     def _card_id(self) -> int:
         cards = coaching.list_cards(self._centre.store, self._agent)

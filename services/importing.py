@@ -173,6 +173,7 @@ def _call_to_add(
         added_at=now,
         recording_sha256=recording.sha256 if recording else None,
         transcript_sha256=transcript.sha256 if transcript else None,
+        is_demonstration=agent.is_demonstration,
     )
 
 

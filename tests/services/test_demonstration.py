@@ -1,0 +1,181 @@
+"""The demonstration centre on a real database: alive, honest, made once, open to no password."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from qa.model import Speaker
+from services import accounts, audit, calls, coaching, demonstration, evaluations, home
+from services.demonstration_content import load_content
+from services.errors import SignInRefused
+from storage.migrate import migrate
+from storage.recordings import RecordingFiles
+from storage.records import Account, Call, CallFilter, CallStatus, Role
+from storage.store import Store
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demonstration")
+
+
+@pytest.fixture(scope="module")
+def files(folder: Path) -> RecordingFiles:
+    return RecordingFiles(folder / "recordings", folder / "incoming")
+
+
+@pytest.fixture(scope="module")
+def store(folder: Path, files: RecordingFiles) -> Iterator[Store]:
+    """Made once; the tests only look."""
+    url = f"sqlite:///{folder / 'itqan.db'}"
+    migrate(url)
+    store = Store(url)
+    assert demonstration.create(store, files, NOW)
+    yield store
+    store.close()
+
+
+def person(store: Store, username: str) -> Account:
+    with store.reading() as work:
+        found = work.accounts.find_by_username(username)
+    assert found is not None
+    return found
+
+
+def all_calls(store: Store) -> list[Call]:
+    noura = person(store, "noura")
+    first = calls.list_calls(store, noura, CallFilter())
+    pages = (calls.list_calls(store, noura, CallFilter(), n) for n in range(1, first.pages + 1))
+    return [call for page in pages for call in page.calls]
+
+
+def test_a_second_time_changes_nothing(store: Store, files: RecordingFiles) -> None:
+    assert not demonstration.create(store, files, NOW)
+    assert len(all_calls(store)) == 46
+
+
+def test_a_database_with_people_in_it_is_left_alone(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'itqan.db'}"
+    migrate(url)
+    store = Store(url)
+    own = accounts.NewPerson("root", "Root", Role.ADMIN)
+    admin, _ = accounts.create_first_admin(store, own, NOW)
+    made = demonstration.create(store, RecordingFiles(tmp_path / "r", tmp_path / "i"), NOW)
+    assert not made
+    assert accounts.list_accounts(store, admin) == (admin,)
+    store.close()
+
+
+def test_every_call_is_judged_and_lies_in_the_past(store: Store) -> None:
+    for call in all_calls(store):
+        assert call.status is CallStatus.DONE
+        assert call.evaluation_id is not None
+        assert call.happened_at < call.added_at < NOW
+        assert call.transcript_supplied
+
+
+def test_two_thirds_are_released_and_the_rest_waits_for_a_reviewer(store: Store) -> None:
+    released = sum(call.released_at is not None for call in all_calls(store))
+    waiting = home.for_reviewer(store, person(store, "noura")).waiting
+    assert (released, waiting) == (34, 12)
+    assert evaluations.next_to_review(store, person(store, "noura")) is not None
+
+
+def test_reviewers_see_the_calls_of_their_teams_only(store: Store) -> None:
+    grace = calls.list_calls(store, person(store, "grace"), CallFilter())
+    assert {call.team_name for call in grace.calls} == {"Harbour team"}
+    assert {call.team_name for call in all_calls(store)} == {"Harbour team", "فريق النخيل"}
+
+
+def test_four_calls_can_be_heard_and_show_both_channels(
+    store: Store, files: RecordingFiles
+) -> None:
+    heard = [call for call in all_calls(store) if call.recording_sha256]
+    assert len(heard) == 4
+    for call in heard:
+        recording, _ = calls.recording_for(store, person(store, "noura"), call.call_id)
+        assert files.path(recording.sha256).stat().st_size == recording.size_bytes
+        assert recording.channels == 2 and len(recording.peaks) == 2
+        assert recording.duration_s is not None and 25 < recording.duration_s < 60
+
+
+def test_every_agent_has_cards_new_seen_and_answered_among_them(store: Store) -> None:
+    states: Counter[str] = Counter()
+    for account in _agents(store):
+        lines = coaching.list_cards(store, account)
+        assert len(lines) >= 3
+        for line in lines:
+            answered = line.card.acknowledged_at is not None
+            states["acknowledged" if answered else "seen" if line.card.seen_at else "new"] += 1
+            assert bool(line.card.comment) == answered
+    assert states["acknowledged"] >= 15 and states["seen"] >= 5 and states["new"] >= 3
+
+
+def test_the_first_agent_has_a_recorded_call_to_hear(store: Store) -> None:
+    lines = coaching.list_cards(store, person(store, "layan"))
+    assert any(line.call.recording_sha256 and line.card.seen_at is None for line in lines)
+
+
+def test_overrides_stand_beside_the_engines_verdicts_with_their_reasons(store: Store) -> None:
+    noura = person(store, "noura")
+    views = [evaluations.open_evaluation(store, noura, call.call_id) for call in all_calls(store)]
+    overrides = [override for view in views for override in view.stored.overrides]
+    assert len(overrides) >= 15
+    assert all(override.reason and override.by_name for override in overrides)
+
+
+def test_what_customers_read_out_from_their_cards_is_masked(store: Store, folder: Path) -> None:
+    noura = person(store, "noura")
+    call = next(c for c in all_calls(store) if c.file_name == "bank-card-payment-phone.txt")
+    transcript = evaluations.open_evaluation(store, noura, call.call_id).transcript
+    said = [s.text for s in transcript.segments if s.speaker is Speaker.CUSTOMER]
+    assert "[****]" in said
+    database = b"".join(path.read_bytes() for path in folder.glob("itqan.db*"))
+    assert b"4111 1111" not in database and b"5555 5555" not in database
+
+
+def test_the_audit_trail_tells_it_in_order_of_time(store: Store) -> None:
+    heba = person(store, "heba")
+    first = audit.list_audit(store, heba)
+    pages = (audit.list_audit(store, heba, n).entries for n in range(1, first.pages + 1))
+    entries = [entry for page in pages for entry in page]
+    assert [entry.at for entry in entries] == sorted((e.at for e in entries), reverse=True)
+    assert {"call.import", "call.evaluated", "evaluation.override", "evaluation.release",
+            "card.acknowledge"} <= {entry.act for entry in entries}  # fmt: skip
+    assert all(entry.at < NOW for entry in entries)
+
+
+def test_each_role_enters_by_its_button_and_nobody_by_a_password(store: Store) -> None:
+    for role in Role:
+        assert accounts.demonstration_sign_in(store, role, "test", NOW).account.role is role
+    for password in ("", "demonstration", "layan"):
+        with pytest.raises(SignInRefused):
+            accounts.sign_in(store, "layan", password, "test", "127.0.0.1", NOW)
+
+
+def test_removing_a_call_of_the_demonstration_leaves_its_own_files_in_place(
+    store: Store, files: RecordingFiles, tmp_path: Path
+) -> None:
+    del store, files
+    url = f"sqlite:///{tmp_path / 'itqan.db'}"
+    migrate(url)
+    own_store, own_files = Store(url), RecordingFiles(tmp_path / "r", tmp_path / "i")
+    demonstration.create(own_store, own_files, NOW)
+    noura = person(own_store, "noura")
+    heard = next(c for c in all_calls(own_store) if c.recording_sha256 and not c.released_at)
+    calls.remove_call(own_store, own_files, noura, heard.call_id, "Added by mistake.", NOW)
+    assert not own_files.path(str(heard.recording_sha256)).exists()
+    assert (load_content().calls[-1].transcript).exists()
+    shutil.rmtree(tmp_path / "r")
+    own_store.close()
+
+
+def _agents(store: Store) -> list[Account]:
+    everybody = accounts.list_accounts(store, person(store, "heba"))
+    return [account for account in everybody if account.role is Role.AGENT]
