@@ -5,11 +5,13 @@ import math
 import os
 import selectors
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
 import wave
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -147,18 +149,39 @@ class Centre:
             "DONE_LOG": str(self.folder / "done.log"),
         }
 
-    def done(self) -> list[str]:
-        """What the workers' slow parts have finished, in order."""
+    def done(self, call: Call) -> list[str]:
+        """What the workers' slow parts have finished of a call, in order."""
         log = self.folder / "done.log"
-        return log.read_text("utf-8").splitlines() if log.exists() else []
+        lines = log.read_text("utf-8").splitlines() if log.exists() else []
+        done = [line.split(" ", 1) for line in lines]
+        return [what for call_id, what in done if call_id == str(call.call_id)]
 
-    def audit_acts(self) -> list[str]:
+    def audit_acts(self, call: Call) -> list[str]:
         with self.store.reading() as work:
-            return [entry.act for entry in work.audit.latest(0, 1000)]
+            entries = work.audit.latest(0, 1000)
+        return [entry.act for entry in entries if call.reference in entry.subject]
 
     def call(self, call: Call) -> Call:
         with self.store.reading() as work:
             return work.calls.get(call.call_id)
+
+    def freeze(self, worker: Worker) -> None:
+        """Stop it where it does not hold the database: on SQLite nobody else could go on."""
+        worker.signal(signal.SIGSTOP)
+        while self._is_locked():
+            worker.signal(signal.SIGCONT)
+            worker.signal(signal.SIGSTOP)
+
+    def _is_locked(self) -> bool:
+        kind, _, path = self.database_url.partition(":///")
+        if kind != "sqlite":
+            return False
+        with closing(sqlite3.connect(path, timeout=0.2, isolation_level=None)) as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return True
+        return False
 
     def unfinished(self, added: Sequence[Call]) -> list[Call]:
         return [call for call in added if self.call(call).status is not CallStatus.DONE]

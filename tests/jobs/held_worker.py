@@ -5,28 +5,26 @@ It speaks on its output ("held judging", "finished 1") and goes on when a line c
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from jobs import reaper, worker, workflows
 from jobs.tools import Tools, make_tools
 from qa import audio
+from qa.audio import AudioLimits, DecodedAudio
 from qa.errors import Param
-from qa.model import Language
+from qa.model import Evaluation, Language, Transcript
 from qa.transcription import Piece, PieceText
 from services import processing
 from settings import read_settings
 from storage.store import Store
 from tests.jobs.script import spoken
 
-Given = ParamSpec("Given")
-Result = TypeVar("Result")
-
 QUICK = worker.Pace(beat_s=0.2, look_s=0.3, dead_after_s=1.5)
 HELD_AT = os.environ.get("HELD_AT", "")
+HELD_CALL = int(os.environ.get("HELD_CALL", "0"))
 TRANSCRIBER = os.environ.get("TRANSCRIBER", "scripted")
 DONE_LOG = Path(os.environ["DONE_LOG"])
 
@@ -36,30 +34,22 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def hold(place: str) -> None:
+def hold(place: str, call_id: int) -> None:
     """Stay here until the test says go on, or kills."""
-    if place and place == HELD_AT:
+    if place == HELD_AT and HELD_CALL in (0, call_id):
         say(f"held {place}")
         if not sys.stdin.readline():
             os._exit(9)
 
 
-def note(done: str) -> None:
+def note(call_id: int, done: str) -> None:
     with DONE_LOG.open("a", encoding="utf-8") as log:
-        log.write(done + "\n")
+        log.write(f"{call_id} {done}\n")
 
 
-def held(
-    before: str, function: Callable[Given, Result], after: str = ""
-) -> Callable[Given, Result]:
-    def wrapped(*args: Given.args, **kwargs: Given.kwargs) -> Result:
-        hold(before)
-        result = function(*args, **kwargs)
-        note(function.__name__)
-        hold(after)
-        return result
-
-    return wrapped
+def call_of(folder: Path) -> int:
+    """Decoded audio lies under its call's id and attempt."""
+    return int(folder.name.split("-")[0])
 
 
 class ScriptedTranscriber:
@@ -68,13 +58,36 @@ class ScriptedTranscriber:
     name = "scripted"
 
     def transcribe(self, piece: Piece, language: Language | None) -> PieceText:  # noqa: ARG002 - the protocol's
-        hold(f"transcribing {piece.channel}")
+        call_id = call_of(piece.path.parent)
+        hold(f"transcribing {piece.channel}", call_id)
         if TRANSCRIBER == "deadly":
             os._exit(137)
         if TRANSCRIBER == "broken":
             raise ZeroDivisionError
-        note(f"heard {piece.channel}")
+        note(call_id, f"heard {piece.channel}")
         return spoken(piece)
+
+
+def begin(store: Store, call_id: int) -> processing.CallToProcess | None:
+    hold("received", call_id)
+    return real_begin(store, call_id)
+
+
+def decode(path: Path, name: str, into: Path, limits: AudioLimits) -> DecodedAudio:
+    hold("decoding", call_of(into))
+    decoded = real_decode(path, name, into, limits)
+    note(call_of(into), "decoded")
+    hold("decoded", call_of(into))
+    return decoded
+
+
+def complete(
+    store: Store, call_id: int, transcript: Transcript, evaluation: Evaluation, now: datetime
+) -> bool:
+    hold("before commit", call_id)
+    completed = real_complete(store, call_id, transcript, evaluation, now)
+    hold("after commit", call_id)
+    return completed
 
 
 def mark_failed(
@@ -89,7 +102,9 @@ def process(tools: Tools, call_id: int, attempt: int) -> None:
     say(f"finished {call_id}-{attempt}")
 
 
-real_process, real_mark_failed = workflows.process, processing.mark_failed
+real_begin, real_complete = processing.begin, processing.complete
+real_decode, real_process = audio.decode, workflows.process
+real_mark_failed = processing.mark_failed
 
 
 def main() -> None:
@@ -97,11 +112,9 @@ def main() -> None:
     if TRANSCRIBER != "whisper":
         tools = replace(tools, transcriber=ScriptedTranscriber())
     reaper.MOST_TAKEOVERS = int(os.environ.get("MOST_TAKEOVERS", "5"))
-    processing.begin = held("received", processing.begin)
-    audio.decode = held("decoding", audio.decode, "decoded")
-    processing.complete = held("before commit", processing.complete, "after commit")
+    processing.begin, processing.complete = begin, complete
     processing.mark_failed = mark_failed
-    workflows.process = process
+    audio.decode, workflows.process = decode, process
     os._exit(worker.run(tools, QUICK))
 
 

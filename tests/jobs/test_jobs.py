@@ -29,7 +29,7 @@ def test_a_supplied_transcript_is_evaluated_without_transcription(centre: Centre
     call = centre.add_transcript()
 
     assert finish(centre, call).status is CallStatus.DONE
-    assert not any(done.startswith("heard") for done in centre.done())
+    assert not any(done.startswith("heard") for done in centre.done(call))
 
 
 def test_a_recording_keeps_its_length_and_peaks(centre: Centre) -> None:

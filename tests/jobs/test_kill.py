@@ -1,14 +1,13 @@
-"""kill -9 of the worker in every step: the call is finished once, by another worker.
+"""kill -9 of the worker in every step: each call is finished once, by another worker.
 
-ITQAN_KILLS=20 repeats each twenty times (`make kill-test`).
+ITQAN_KILLS=20 kills twenty times in each (`make kill-test`).
 """
 
 import os
 import random
 import signal
 import subprocess
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,12 +25,12 @@ PLACES = (
     "before commit",
     "after commit",
 )
-# What is finished once the call reaches a place, and must not be done again.
+# What is finished once a call reaches a place, and must not be done again.
 FINISHED = {
-    "transcribing 0": {"decode"},
-    "transcribing 1": {"decode", "heard 0"},
-    "before commit": {"decode", "heard 0", "heard 1"},
-    "after commit": {"decode", "heard 0", "heard 1"},
+    "transcribing 0": {"decoded"},
+    "transcribing 1": {"decoded", "heard 0"},
+    "before commit": {"decoded", "heard 0", "heard 1"},
+    "after commit": {"decoded", "heard 0", "heard 1"},
 }
 
 
@@ -42,10 +41,10 @@ def centre(database_url: str, tmp_path: Path) -> Iterator[Centre]:
     centre.close()
 
 
-def assert_finished_once(centre: Centre, call: Call) -> None:
+def assert_finished_once(centre: Centre, call: Call, already: Iterable[str] = ()) -> None:
     assert centre.call(call).status is CallStatus.DONE
     assert centre.call(call).evaluation_id is not None
-    assert Counter(centre.audit_acts())["call.evaluated"] == 1
+    assert centre.audit_acts(call).count("call.evaluated") == 1
     with centre.store.reading() as work:
         stored = work.transcripts.find(call.call_id)
     assert stored is not None
@@ -53,27 +52,28 @@ def assert_finished_once(centre: Centre, call: Call) -> None:
         "Thank you for calling Nile Bank, my name is Sara, how may I help you?",
         "My card [****] was stolen.",
     ]
+    assert {step: centre.done(call).count(step) for step in already} == dict.fromkeys(already, 1)
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("time", range(KILLS))
 def test_a_call_whose_worker_is_killed_is_finished_once_by_the_next(
-    centre: Centre, place: str, time: int
+    centre: Centre, place: str
 ) -> None:
-    call = centre.add_recording()
-    first = centre.start_worker(held_at=place)
-    first.hear(f"held {place}")
-    first.kill()
+    """Every worker finishes the call of the one killed before, and is killed in its own."""
+    killed_in: list[Call] = []
+    for time in range(KILLS):
+        call = centre.add_recording(pitch=200 + time)
+        worker = centre.start_worker(held_at=place, HELD_CALL=str(call.call_id))
+        hear_all([worker], {f"held {place}", *map(finished, killed_in[-1:])})
+        worker.kill()
+        killed_in.append(call)
 
-    second = centre.start_worker()
-    second.hear(finished(call))
+    last = centre.start_worker()
+    last.hear(finished(killed_in[-1]))
 
-    assert second.stop() == 0
-    assert_finished_once(centre, call)
-    done = Counter(centre.done())
-    assert {step: done[step] for step in FINISHED.get(place, ())} == dict.fromkeys(
-        FINISHED.get(place, ()), 1
-    )
+    assert last.stop() == 0
+    for call in killed_in:
+        assert_finished_once(centre, call, FINISHED.get(place, ()))
     assert not list((centre.folder / "work").glob("*"))
 
 
@@ -86,15 +86,14 @@ def test_another_worker_that_lives_takes_over(centre: Centre) -> None:
 
     second.hear(finished(call))
 
-    assert_finished_once(centre, call)
-    assert Counter(centre.done())["heard 0"] == 1
+    assert_finished_once(centre, call, {"decoded", "heard 0"})
 
 
 def test_a_worker_taken_for_dead_that_wakes_up_stops_and_changes_nothing(centre: Centre) -> None:
     call = centre.add_recording()
     first = centre.start_worker(held_at="before commit")
     first.hear("held before commit")
-    first.signal(signal.SIGSTOP)
+    centre.freeze(first)
     second = centre.start_worker()
     second.hear(finished(call))
 
@@ -110,7 +109,7 @@ def test_two_workers_share_many_calls_and_each_is_finished_once(centre: Centre) 
     hear_all(workers, {finished(call) for call in added})
 
     assert {centre.call(call).status for call in added} == {CallStatus.DONE}
-    assert Counter(centre.audit_acts())["call.evaluated"] == len(added)
+    assert {centre.audit_acts(call).count("call.evaluated") for call in added} == {1}
 
 
 def test_workers_killed_at_any_moment_finish_every_call_once(centre: Centre) -> None:
@@ -132,4 +131,4 @@ def test_workers_killed_at_any_moment_finish_every_call_once(centre: Centre) -> 
 
     assert last.stop() == 0
     assert {centre.call(call).status for call in added} == {CallStatus.DONE}
-    assert Counter(centre.audit_acts())["call.evaluated"] == len(added)
+    assert {centre.audit_acts(call).count("call.evaluated") for call in added} == {1}
