@@ -2,7 +2,8 @@
 (() => {
   const found = [];
   const NAMED = ["aria-label", "title", "placeholder", "alt"];
-  const isOther = (node) => node.closest("[lang=en], bdi, kbd, script, style, [data-own-words]");
+  // The other language's words, what people wrote, keys, texts that our own words cover, icons.
+  const isOther = (node) => node.closest("[lang=en], bdi, kbd, [data-own], [data-testid=stIconMaterial]");
   const seen = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const inCode = (node) => ["SCRIPT", "STYLE", "NOSCRIPT"].includes(node.tagName);
   const walk = (root) => {
