@@ -3,7 +3,6 @@
 Streamlit's top navigation would do, but its menu, labels and phone sidebar speak English.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
@@ -51,7 +50,7 @@ class Asked:
 
 def draw_bar(actor: Account, session: SignInSession, links: Sequence[Link]) -> Asked:
     heard = _bar(
-        data=json.dumps(_facts(actor, session, links)),
+        data=components.packed(_facts(actor, session, links)),
         key="shell-bar",
         on_go_change=components.noted,
         on_language_change=components.noted,

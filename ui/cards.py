@@ -62,7 +62,7 @@ class Asked:
 
 def draw_desk(view: EvaluationView, *, has_next: bool, notice: Notice | None = None) -> Asked:
     """Player, transcript, criteria and score of one evaluation, and what was asked of them."""
-    facts = json.dumps(desk_data(view, has_next=has_next, notice=notice))
+    facts = components.packed(desk_data(view, has_next=has_next, notice=notice))
     pressed = _desk(
         data=facts,
         key="evaluation.desk",

@@ -1,6 +1,5 @@
 """What the agent reads: the list of cards, and one card with its moments, score and reply."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,14 +43,14 @@ def draw_card_list(lines: Sequence[CardLine]) -> int | None:
     """The person's cards; the id of the one that was opened in this run."""
     facts = {"dir": text.direction(), "language": state.language(), "cards": card_lines(lines)}
     opened = _list(
-        data=json.dumps(facts), key="my_cards.list", on_open_change=components.noted
+        data=components.packed(facts), key="my_cards.list", on_open_change=components.noted
     ).open
     return int(opened) if opened else None
 
 
 def draw_card(view: CardView) -> Answered:
     pressed = _card(
-        data=json.dumps(card_data(view)),
+        data=components.packed(card_data(view)),
         key="my_cards.card",
         on_acknowledge_change=components.noted,
         on_back_change=components.noted,

@@ -1,6 +1,5 @@
 """What a person's day looks like: a greeting, what waits with its reason, and a few figures."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
@@ -73,7 +72,7 @@ def draw_day(day: Day) -> None:
         "language": state.language(),
         "day": asdict(day),
     }
-    way = _home(data=json.dumps(facts), key="home-day", on_way_change=components.noted).way
+    way = _home(data=components.packed(facts), key="home-day", on_way_change=components.noted).way
     if not way:
         return
     if way["calls_filter"]:

@@ -1,6 +1,5 @@
 """Lists of things as tables on a desk and as cards on a phone; every text stays text."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -84,7 +83,9 @@ def draw_rows(key: str, title: str, columns: Sequence[str], rows: Sequence[Row])
         "words": text.words_of("common", "acts", "cancel"),
         "rows": [asdict(row) for row in rows],
     }
-    pressed = _lists(data=json.dumps(facts), key=key, on_pressed_change=components.noted).pressed
+    pressed = _lists(
+        data=components.packed(facts), key=key, on_pressed_change=components.noted
+    ).pressed
     if not pressed:
         return None
     return Chosen(str(pressed["act"]), int(pressed["row_id"]), str(pressed["reason"]))

@@ -1,6 +1,5 @@
 """Adding calls: our own control, for the built-in one speaks English on every page."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,7 +39,7 @@ class Uploaded:
 def draw_uploader(agents: Sequence[Account], session: SignInSession) -> Uploaded:
     """The drop zone; files go straight to the web routes, this script only hears of the result."""
     result = _uploader(
-        data=json.dumps(_facts(agents, session)),
+        data=components.packed(_facts(agents, session)),
         key="calls.uploader",
         on_added_change=components.noted,
         on_open_change=components.noted,

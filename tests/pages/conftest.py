@@ -48,12 +48,12 @@ class Screen:
     @property
     def data(self) -> list[dict[str, Any]]:
         protos = [getattr(node, "proto", None) for node in self.at.get("bidi_component")]
-        return [json.loads(json.loads(proto.json)) for proto in protos if proto and proto.json]
+        return [json.loads(proto.bytes) for proto in protos if proto and proto.bytes]
 
     def part(self, key: str) -> dict[str, Any]:
         """What the component with this key was given."""
         node = next(node for node in self.at.get("bidi_component") if node.key == key)
-        return dict(json.loads(json.loads(node.proto.json)))
+        return dict(json.loads(node.proto.bytes))
 
     def chooses(self, key: str, value: object) -> "Screen":
         self.at.session_state[key] = value

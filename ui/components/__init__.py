@@ -1,5 +1,6 @@
 """Components drawn in the browser: each a folder of css and js parts, joined when it is defined."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +15,11 @@ def define(name: str, *, css: Iterable[str], js: Iterable[str]) -> ComponentRend
     return st.components.v2.component(
         f"itqan_{name}", html='<div class="root"></div>', css=_joined(css), js=_joined(js)
     )
+
+
+def packed(facts: object) -> bytes:
+    """JSON for a component's data; for anything but bytes Streamlit would load pandas to look."""
+    return json.dumps(facts).encode()
 
 
 def noted() -> None:

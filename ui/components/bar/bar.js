@@ -196,7 +196,7 @@ function own(node, words) {
 
 export default function (component) {
   const root = component.parentElement.querySelector(".root");
-  const facts = JSON.parse(component.data);
+  const facts = unpacked(component.data);
   root.component = component;
   document.documentElement.lang = facts.language;
   document.documentElement.dir = facts.direction;

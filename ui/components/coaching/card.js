@@ -5,7 +5,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".root");
   const card = cards.get(root) ?? new Card(root);
   cards.set(root, card);
-  card.show(JSON.parse(component.data), component.setTriggerValue);
+  card.show(unpacked(component.data), component.setTriggerValue);
   return () => setTimeout(() => {
     if (!root.isConnected) card.close();
   });

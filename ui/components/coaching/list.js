@@ -1,7 +1,7 @@
 /* All cards of one person, the newest first. */
 export default function (component) {
   const root = component.parentElement.querySelector(".root");
-  const data = JSON.parse(component.data);
+  const data = unpacked(component.data);
   root.dir = data.dir;
   root.lang = data.language;
   const list = el("div", "card-list");

@@ -5,7 +5,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".root");
   const desk = desks.get(root) ?? new Desk(root);
   desks.set(root, desk);
-  desk.show(JSON.parse(component.data), component.setTriggerValue);
+  desk.show(unpacked(component.data), component.setTriggerValue);
   return () => setTimeout(() => {
     if (!root.isConnected) desk.close();
   });

@@ -85,7 +85,7 @@ export default function (component) {
   root.component = component;
   if (root.drawn === component.data) return;
   root.drawn = component.data;
-  const facts = JSON.parse(component.data);
+  const facts = unpacked(component.data);
   root.dir = facts.direction;
   root.lang = facts.language;
   const body = el("div", "body");

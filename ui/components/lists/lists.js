@@ -128,7 +128,7 @@ export default function (component) {
   root.component = component;
   if (root.drawn === component.data) return;
   root.drawn = component.data;
-  const facts = JSON.parse(component.data);
+  const facts = unpacked(component.data);
   root.dir = facts.direction;
   root.lang = facts.language;
   const focused = root.getRootNode().activeElement?.dataset.focus;

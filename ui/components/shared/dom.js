@@ -168,3 +168,8 @@ function sentence(parts, className) {
   }
   return node;
 }
+
+/* What components.packed() sent. */
+function unpacked(data) {
+  return JSON.parse(new TextDecoder().decode(data));
+}

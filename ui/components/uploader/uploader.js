@@ -170,7 +170,7 @@ export default function (component) {
   root.component = component;
   if (root.drawn === component.data) return;
   root.drawn = component.data;
-  root.facts = JSON.parse(component.data);
+  root.facts = unpacked(component.data);
   root.batch = root.batch || { calls: [], details: {}, sending: false };
   root.redraw = () => redraw(root);
   root.dir = root.facts.direction;
