@@ -60,10 +60,19 @@ def _install(venv: Path, name: str) -> bool:
     pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check"]
     listed = venv / ("." + name)
     listed.write_text("\n".join(lines) + "\n", "utf-8")
-    if subprocess.run([*pip, "--requirement", str(listed)], check=False).returncode:
+    if _run_and_tell([*pip, "--requirement", str(listed)]):
         return False
     stamp.write_text(wanted, "utf-8")
     return True
+
+
+def _run_and_tell(command: list[str]) -> int:
+    """What pip does is shown as it does it, without the long list of what is there already."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout or ():
+            if not line.startswith("Requirement already satisfied"):
+                sys.stderr.write(line)
+    return process.returncode
 
 
 def _read_requirements(name: str, *, skip_torch: bool) -> list[str]:
