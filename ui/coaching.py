@@ -15,7 +15,7 @@ from words import has
 ENOUGH_FOR_A_TREND = 10
 _WORDS = (
     "all_cards", "went_well", "no_strengths", "try_saying", "why", "whole_call", "criteria",
-    "reply", "reply_hint", "read_it",
+    "reply", "reply_hint", "read_it", "no_focus", "no_focus_why",
 )  # fmt: skip
 
 _card = components.define(

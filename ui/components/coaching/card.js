@@ -43,7 +43,7 @@ function drawCard(data, player, send) {
   const grid = el("div", "card-grid");
   const main = el("div");
   main.append(drawStrengths(data, player));
-  if (data.focus) main.append(drawFocus(data, player));
+  main.append(data.focus ? drawFocus(data, player) : drawNoFocus(data));
   main.append(drawWholeCall(data, player));
   const aside = el("div");
   aside.append(drawScoreTable(data));
@@ -79,9 +79,10 @@ function drawStrengths(data, player) {
     const row = el("div", "strength");
     if (player && strength.from !== null) row.append(momentButton("soft", strength, data, player));
     const words = el("div", "said");
-    const praise = el("p", "muted");
+    const praise = inCallLanguage("p", "", data);
+    praise.className = "muted";
     if (strength.about) praise.append(ltr(strength.about), " · ");
-    praise.append(inCallLanguage("span", strength.praise, data));
+    praise.append(strength.praise);
     words.append(said(strength.quote, data), praise);
     row.append(words);
     node.append(row);
@@ -103,11 +104,19 @@ function drawFocus(data, player) {
     }
   }
   compare.append(drawWords("better", data.words.try_saying, focus.try_saying, data));
-  const why = el("p");
-  why.append(el("b", "", data.words.why), " ", inCallLanguage("span", focus.why, data));
+  const why = el("p", "why");
+  const reason = inCallLanguage("span", focus.why, data);
+  reason.classList.toggle("apart", data.dir !== data.text_dir);
+  why.append(el("b", "", data.words.why), " ", reason);
   const skill = el("p", "skill");
   skill.append(icon("book", 18), el("span", "", focus.skill));
   node.append(compare, why, skill);
+  return node;
+}
+
+function drawNoFocus(data) {
+  const node = section("focus", data.words.no_focus, el("span", "nuqta"));
+  node.append(el("p", "muted", data.words.no_focus_why));
   return node;
 }
 
