@@ -17,6 +17,8 @@ _FOLDER = Path(__file__).parent
 _TOKENS = _FOLDER / "components" / "shared" / "tokens.css"
 _RIGHT_TO_LEFT = frozenset({"ar"})
 _LEFT_TO_RIGHT_MARK = "\u200e"
+_FIRST_STRONG_ISOLATE = "\u2068"
+_POP_ISOLATE = "\u2069"
 
 
 def say(key: str, **params: object) -> str:
@@ -84,7 +86,8 @@ def file_name(name: str) -> str:
 
 
 def quoted(words: str) -> str:
-    return say("common.quoted", text=words)
+    """In the page's quotation marks, whichever direction the words have."""
+    return say("common.quoted", text=f"{_FIRST_STRONG_ISOLATE}{words}{_POP_ISOLATE}")
 
 
 def plain(text: str) -> str:
