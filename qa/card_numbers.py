@@ -41,10 +41,14 @@ class Speech:
 def card_numbers(speech: Speech) -> Iterator[Number]:
     """Every number, whole or piece, that belongs to a card number or says one back."""
     for stream in _streams(speech):
-        for group in _groups(speech, stream):
-            for card in _cards_in(speech, group):
+        for group in _groups(speech, stream, loose=True):
+            for card in _windows(group):
                 yield from card
                 yield from _echoes(speech, card)
+        for group in _groups(speech, stream, loose=False):
+            if _is_card(speech, group):
+                yield from _first_digits(group, _LONGEST)
+                yield from _echoes(speech, group)
 
 
 def luhn(digits: str) -> bool:
@@ -62,11 +66,11 @@ def _streams(speech: Speech) -> list[list[Number]]:
     return streams + (list(own.values()) if len(own) > 1 else [])
 
 
-def _groups(speech: Speech, stream: Iterable[Number]) -> Iterator[list[Number]]:
-    """Numbers that may be the pieces of one."""
+def _groups(speech: Speech, stream: Iterable[Number], *, loose: bool) -> Iterator[list[Number]]:
+    """Numbers that may be the pieces of one; loose: where a card is spoken of, words between."""
     group: list[Number] = []
     for number in stream:
-        if group and not _goes_on(speech, group[-1], number):
+        if group and not _goes_on(speech, group[-1], number, loose):
             yield group
             group = []
         group.append(number)
@@ -74,7 +78,7 @@ def _groups(speech: Speech, stream: Iterable[Number]) -> Iterator[list[Number]]:
         yield group
 
 
-def _goes_on(speech: Speech, earlier: Number, later: Number) -> bool:
+def _goes_on(speech: Speech, earlier: Number, later: Number, loose: bool) -> bool:
     gap = _between(speech, earlier, later)
     if gap is None:
         return False
@@ -86,8 +90,9 @@ def _goes_on(speech: Speech, earlier: Number, later: Number) -> bool:
     plain = [word for word in spoken if word.isalpha()]
     if len(plain) <= _FILLER_REACH and words("filler").issuperset(plain):
         return True
-    card_talk = is_card_talk(speech, earlier) and is_card_talk(speech, later)
-    return len(plain) <= _WORD_REACH and card_talk
+    if not loose or len(plain) > _WORD_REACH:
+        return False
+    return is_card_talk(speech, earlier) and is_card_talk(speech, later)
 
 
 def _between(speech: Speech, earlier: Number, later: Number) -> str | None:
@@ -109,16 +114,14 @@ def is_card_talk(speech: Speech, number: Number) -> bool:
     return speech.cues.nearest_before(number.segment, number.start, back=_CUE_REACH) in _CARD_TALK
 
 
-def _cards_in(speech: Speech, group: list[Number]) -> Iterator[list[Number]]:
+def _is_card(speech: Speech, group: list[Number]) -> bool:
+    """Rightly typed as a whole, or long enough after a word for a card."""
     if sum(len(number.digits) for number in group) < _SURE_AFTER_A_CUE:
-        return
+        return False
     if _is_one_card(speech, group):
-        yield group
-        return
-    found = list(_windows(group))
-    yield from found
-    if not found and is_card_talk(speech, group[0]) and not _is_phone(speech, group):
-        yield _first_digits(group, _LONGEST)
+        return True
+    mistyped = is_card_talk(speech, group[0]) and not _is_phone(speech, group)
+    return mistyped and not any(_windows(group))
 
 
 def _first_digits(group: list[Number], most: int) -> list[Number]:
@@ -173,14 +176,30 @@ def _is_phone(speech: Speech, group: list[Number]) -> bool:
 
 
 def _echoes(speech: Speech, card: list[Number]) -> Iterator[Number]:
-    """Parts of the card number that are said back within the next turns."""
-    digits = _digits(card)
-    numbers = speech.numbers
-    first = bisect_left(numbers, card[0].segment, key=lambda number: number.segment)
-    last = bisect_right(numbers, card[-1].segment + _ECHO_REACH, key=lambda number: number.segment)
-    for number in numbers[first:last]:
-        if len(number.digits) >= 4 and number.digits in digits:
-            yield number
+    """Parts of the card number that are said back from there on, within the next turns."""
+    digits, numbers = _digits(card), speech.numbers
+    first = bisect_left(numbers, (card[0].segment, card[0].start), key=_place)
+    last = bisect_right(numbers, (card[-1].segment + _ECHO_REACH + 1, 0), key=_place)
+    for run in _runs(speech, numbers[first:last]):
+        if len(_digits(run)) >= 4 and _digits(run) in digits:
+            yield from run
+
+
+def _runs(speech: Speech, numbers: Iterable[Number]) -> Iterator[list[Number]]:
+    """Numbers of one turn with nothing but separators between them."""
+    run: list[Number] = []
+    for number in numbers:
+        gap = speech.texts[number.segment][run[-1].end : number.start] if run else ""
+        if run and (run[-1].segment != number.segment or not only_separators(gap)):
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def _place(number: Number) -> tuple[int, int]:
+    return number.segment, number.start
 
 
 def _digits(numbers: Iterable[Number]) -> str:

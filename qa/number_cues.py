@@ -98,4 +98,4 @@ def _pattern() -> re.Pattern[str]:
 
 def _alternatives(kind: str) -> str:
     longest_first = sorted(words(kind), key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    return "|".join(re.escape(word).replace(r"\ ", r"\W{1,3}") for word in longest_first)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import dropwhile
 
 from qa.errors import FileRefused
 from qa.importers.decoding import clean
@@ -22,6 +23,8 @@ def assemble(lines: tuple[Line, ...]) -> tuple[Segment, ...]:
     spoken = [line for line in spoken if line.text]
     _check_size(spoken)
     speakers = resolve_labels(line.label for line in spoken)
+    if {Speaker.AGENT, Speaker.CUSTOMER} <= set(speakers.values()):
+        spoken = list(dropwhile(lambda line: not line.label, spoken))  # a title is nobody's words
     return tuple(_segment(index, line, speakers) for index, line in enumerate(spoken))
 
 

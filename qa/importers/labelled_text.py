@@ -1,6 +1,7 @@
 """Plain text: "Agent: …", «الموظف: …», chat logs with names and times of day."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,6 +25,7 @@ _BULLET = re.compile(r"^(?:[-*•#>]+\s+)?")
 def read_labelled_text(text: str) -> Source:
     numbered = enumerate(_BOLD_LABEL.sub(r"\n\1: ", text).split("\n"), start=1)
     lines = [_read_line(line.strip(), number) for number, line in numbered if line.strip()]
+    lines = list(_with_times_above(lines))
     if _has_times_of_day(lines):
         timed = [_without_time(line) for _, line in lines]
         return Source(tuple(timed), Channel.CHAT)
@@ -44,6 +46,16 @@ def _read_line(written: str, number: int) -> tuple[bool, Line]:
     prefix = "" if clock else label[0]  # a name beside a time is a name
     name, text = label[1].strip(), said[label.end() :]
     return of_day, Line(text, number, label=name, prefix=prefix, start_s=start_s)
+
+
+def _with_times_above(lines: list[tuple[bool, Line]]) -> Iterator[tuple[bool, Line]]:
+    """A time on a line of its own is that of the line below."""
+    above: float | None = None
+    for of_day, line in lines:
+        if line.start_s is None and above is not None:
+            line = replace(line, start_s=above, prefix="" if line.label else line.prefix)
+        above = None if line.text or line.label else line.start_s
+        yield of_day, line
 
 
 def _has_times_of_day(lines: list[tuple[bool, Line]]) -> bool:

@@ -94,6 +94,14 @@ def test_times_in_front_of_the_lines_are_seconds_from_the_start() -> None:
     assert times(transcript) == [(12.0, None), (62.5, None)]
 
 
+def test_a_time_on_a_line_of_its_own_is_that_of_the_line_below() -> None:
+    text = "Transcript starting\n\n00:00:03\n\nAgent (Ben): Hello there\n\n00:00:09\n\nCustomer: Hi"
+    transcript = read("a.txt", text)
+    assert said(transcript) == [(AGENT, "Hello there"), (CUSTOMER, "Hi")]
+    assert times(transcript) == [(3.0, None), (9.0, None)]
+    assert transcript.notes == ()
+
+
 def test_a_source_without_times_gives_none() -> None:
     assert times(read("a.txt", "Agent: hello there\nCustomer: hi")) == [(None, None), (None, None)]
 
