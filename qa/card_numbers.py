@@ -11,6 +11,7 @@ from qa.number_cues import CueKind, Cues, words
 from qa.numbers import Number, only_separators
 
 _SHORTEST, _LONGEST = 13, 19
+_USUAL = (13, 15, 16, 19)  # of cards given in pieces; the others would be chance too often
 _SURE_AFTER_A_CUE = 12  # digits after a word for a card: masked even where the check digit is wrong
 _CUE_REACH = 4  # turns
 _FILLER_REACH, _WORD_REACH = 4, 14  # words between two parts of a number
@@ -40,6 +41,10 @@ class Speech:
 
 def card_numbers(speech: Speech) -> Iterator[Number]:
     """Every number, whole or piece, that belongs to a card number or says one back."""
+    for run in _runs(speech, speech.numbers):
+        if _is_one_card(speech, run):
+            yield from run
+            yield from _echoes(speech, run)
     for stream in _streams(speech):
         for group in _groups(speech, stream, loose=True):
             for card in _windows(group):
@@ -135,10 +140,10 @@ def _is_one_card(speech: Speech, group: list[Number]) -> bool:
     digits = _digits(group)
     if not _SHORTEST <= len(digits) <= _LONGEST or digits[0] == "0" or not luhn(digits):
         return False
-    if _BRANDS.fullmatch(digits):
-        return True
     first = group[0]
     cue = speech.cues.nearest_before(first.segment, first.start, back=1)
+    if _BRANDS.fullmatch(digits):
+        return cue is not CueKind.OTHER or len(digits) in _USUAL[1:3]
     if cue is CueKind.OTHER or _is_phone(speech, group) or _DATE_LIKE.match(digits):
         return False
     shaped = _CARD_SHAPES.fullmatch(" ".join(number.digits for number in group))
@@ -161,7 +166,7 @@ def _window_from(pieces: list[Number]) -> list[Number]:
         digits = _digits(pieces[:count])
         if len(digits) > _LONGEST:
             break
-        if len(digits) >= _SHORTEST and _BRANDS.fullmatch(digits) and luhn(digits):
+        if len(digits) in _USUAL and _BRANDS.fullmatch(digits) and luhn(digits):
             best = pieces[:count]
             if len(digits) == 16:  # by far the most common length
                 break

@@ -147,6 +147,7 @@ def test_a_bare_code_after_a_card_number_is_masked_but_not_its_expiry() -> None:
         "my card ending 1111",
         "order 4471. What's the CVV?",
         "the CVV? And the total is 450 riyals",
+        "ticket 5685833-7150985",
         "room 312, floor 4, extension 2231",
         "flight 204 at 14:25 on 3 May",
         "invoice INV-2025-004512, amount 12,500.75",
