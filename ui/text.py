@@ -30,6 +30,9 @@ def say_count(key: str, count: int, **params: object) -> str:
 
 
 def say_error(code: str, **params: object) -> str:
+    """Names and paths keep their own direction inside a sentence that reads from the right."""
+    if direction() == "rtl":
+        params = {name: _own_way(value) for name, value in params.items()}
     return error_sentence(code, state.language(), **params)
 
 
@@ -87,7 +90,7 @@ def file_name(name: str) -> str:
 
 def quoted(words: str) -> str:
     """In the page's quotation marks, whichever direction the words have."""
-    return say("common.quoted", text=f"{_FIRST_STRONG_ISOLATE}{words}{_POP_ISOLATE}")
+    return say("common.quoted", text=_own_way(words))
 
 
 def plain(text: str) -> str:
@@ -159,3 +162,8 @@ def draw_refused() -> None:
     draw_message(say("common.not_yours"), "due")
     if st.button(say("common.to_home")):
         state.go_to("home")
+
+
+def _own_way(value: object) -> object:
+    """Text as an island: its direction is that of its first letter, the sentence's goes on."""
+    return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}" if isinstance(value, str) else value
