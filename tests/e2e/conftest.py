@@ -12,7 +12,14 @@ from socket import socket
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from qa.model import Language
 from settings import PROJECT
@@ -25,6 +32,8 @@ ARGUMENTS = (
     "--autoplay-policy=no-user-gesture-required",
 )  # fmt: skip
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 # Audio made by script is not in the page's tree: keep hold of it to see whether it moves.
 REMEMBER_AUDIO = """
 window.heard = [];
@@ -58,7 +67,7 @@ class Visitor:
         self._context = self.browser.new_context(viewport=self.size, timezone_id="Asia/Riyadh")  # type: ignore[arg-type]  # a plain dict is what it takes
         self._context.add_init_script(REMEMBER_AUDIO)
         page = self._context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", lambda socket: self.requests.append(socket.url))
         page.goto(f"{self.address}/sign-in?language={self.language}")

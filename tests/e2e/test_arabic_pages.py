@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from qa.model import Language
+from services.demonstration_content import load_content
 from storage.records import Role
 from tests.e2e.conftest import Visitor
 
@@ -27,6 +28,15 @@ PAGES = (
     (Role.ADMIN, "accounts", "table"),
     (Role.ADMIN, "audit", "table"),
 )
+
+
+def _names() -> list[str]:
+    """What the demonstration's people and teams are called, and their user names."""
+    content = load_content()
+    people = [name for person in content.people for name in (person.name, person.username)]
+    return [*people, *content.teams.values()]
+
+
 # Latin letters that belong on an Arabic page: the way back to English, names of file formats, the
 # name of the browser in the list of sessions, references and files of calls.
 ALLOWED = {
@@ -36,6 +46,7 @@ ALLOWED = {
     "browser": r"HeadlessChrome|Chrome|Linux|Windows|Firefox|Safari|Mac",
     "references": r"C-\d+",
     "keys": r"Ctrl|J|K",
+    "people and teams": "|".join(map(re.escape, _names())),
 }
 WORD = re.compile(r"[A-Za-z][A-Za-z'_-]*")
 
