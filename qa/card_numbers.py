@@ -13,7 +13,7 @@ from qa.numbers import Number, only_separators
 _SHORTEST, _LONGEST = 13, 19
 _USUAL = (13, 15, 16, 19)  # of cards given in pieces; the others would be chance too often
 _SURE_AFTER_A_CUE = 12  # digits after a word for a card: masked even where the check digit is wrong
-_CUE_REACH = 4  # turns
+_CUE_REACH = 8  # turns
 _FILLER_REACH, _WORD_REACH = 4, 14  # words between two parts of a number
 _TURNS_BETWEEN = 3
 _ECHO_REACH = 3  # turns in which a number is said back

@@ -59,6 +59,16 @@ def test_a_card_number_is_masked_however_it_is_written(pan: str, separator: str)
         [(C, "4111 1111"), (A, "1111 1111")],
         [(U, "4111"), (U, "1111"), (U, "1111"), (U, "1111")],
         [(C, digit) for digit in "4111111111111111"],
+        [
+            (A, "card number please?"),
+            (C, "4111"),
+            (A, "4111"),
+            (C, "1111"),
+            (A, "I have that"),
+            (C, "1111"),
+            (A, "mm-hm"),
+            (C, "1111"),
+        ],
         [(C, "٤١١١ ١١١١"), (A, "نعم"), (C, "وبعدين ١١١١ ١١١١")],
         [
             (A, "And the long number on your card?"),
