@@ -139,6 +139,7 @@ def _attempt(
 def _open_session(
     work: Work, account: Account, client: str, address: str, now: datetime
 ) -> SignedIn:
+    work.sessions.forget_before(now - ADDRESS_KNOWN_FOR)
     token = secrets.token_urlsafe(32)
     session = work.sessions.add(
         NewSession(

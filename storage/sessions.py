@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.records import SignInSession
@@ -75,6 +75,10 @@ class Sessions:
     def touch(self, session_id: int, now: datetime) -> None:
         where = SessionRow.session_id == session_id
         self._session.execute(update(SessionRow).where(where).values(last_seen_at=now))
+
+    def forget_before(self, moment: datetime) -> None:
+        """Drop sessions that ended long ago."""
+        self._session.execute(delete(SessionRow).where(SessionRow.expires_at < moment))
 
     def revoke(self, session_id: int, now: datetime) -> None:
         where = (SessionRow.session_id == session_id, SessionRow.revoked_at.is_(None))

@@ -42,6 +42,13 @@ class Databases:
         self._create(name, "template")
         return self._named(name)
 
+    def empty_postgresql(self) -> str:
+        """Without a single table."""
+        self.postgresql()
+        name = f"t{uuid4().hex}"
+        self._create(name, "template0")
+        return self._named(name)
+
     def stop(self) -> None:
         if self._server is not None:
             self._server.cleanup()

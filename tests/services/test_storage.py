@@ -1,5 +1,7 @@
 """What the database promises, on SQLite and on PostgreSQL."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,14 +11,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from qa.model import Language
+from settings import PROJECT
 from storage.accounts import NewAccount
 from storage.audit import AuditLine
 from storage.calls import CallToAdd
 from storage.database import open_engine
-from storage.migrate import is_prepared, migrate
+from storage.migrate import is_prepared, migrate, why_not_ready
 from storage.records import Role
 from storage.store import Store
 from storage.tables import Base
+from tests.databases import Databases
 from tests.services.conftest import NOW, Centre
 
 
@@ -40,6 +44,15 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
         assert [team.name for team in work.teams.all()] == ["Cards"]
     store.close()
     assert is_prepared(database_url)
+
+
+def test_processes_that_start_together_migrate_once(databases: Databases) -> None:
+    """The kind of start that `make run` and a second worker make."""
+    for url in (f"sqlite:///{databases.folder / 'fresh.db'}", databases.empty_postgresql()):
+        code = f"from storage.migrate import migrate; migrate({url!r})"
+        started = [subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT) for _ in range(3)]
+        assert [process.wait() for process in started] == [0, 0, 0]
+        assert why_not_ready(url) is None
 
 
 def test_an_act_that_fails_leaves_nothing_and_no_job(both: Centre) -> None:
