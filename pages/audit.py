@@ -6,12 +6,13 @@ from services import audit
 from services.access import Act, can
 from services.audit import AuditPage
 from storage.records import AuditEntry
-from ui import lists, resources, state, text
+from ui import cards, lists, resources, state, text
 from ui.lists import Cell
 from ui.text import say
 from words import has
 
 _AREAS = ("all", "call", "evaluation", "recording", "card", "account", "session")
+_CODES = {"verdict": "player.verdict_", "role": "common.role_"}
 _COLUMNS = ("what", "who", "when", "detail")
 
 
@@ -73,4 +74,13 @@ def _row(entry: AuditEntry) -> lists.Row:
 
 def _detail(name: str, value: str) -> str:
     label = f"audit.detail_{name}"
-    return f"{say(label)}: {value}" if has(label) else value
+    shown = _value(name, value)
+    return f"{say(label)}: {shown}" if has(label) else shown
+
+
+def _value(name: str, value: str) -> str:
+    """Codes in words; what people wrote stays as it is."""
+    if name == "criterion":
+        return cards.criterion_title(value)
+    key = f"{_CODES.get(name, '')}{value}"
+    return say(key) if has(key) else value

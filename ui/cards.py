@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from qa.model import CriterionResult, Verdict
+from qa.scorecard import load_scorecard
 from services.evaluations import Decision, EvaluationView
 from storage.records import Call, CallStatus, Override
 from ui import components, state, text
@@ -250,6 +251,12 @@ def _release_status(view: EvaluationView) -> str | None:
         return say("evaluation.read_by_agent", at=text.moment(card.acknowledged_at))
     name = stored.released_by_name or ""
     return say("evaluation.released_by", name=name, at=text.moment(stored.released_at))
+
+
+def criterion_title(criterion_id: str) -> str:
+    """As the standard scorecard names it; the id itself where it has no such criterion."""
+    titles = {c.criterion_id: c.title[state.language()] for c in load_scorecard().criteria}
+    return titles.get(criterion_id, criterion_id)
 
 
 def progress_share(call: Call) -> float:

@@ -46,6 +46,7 @@ ALLOWED = {
     "browser": r"HeadlessChrome|Chrome|Linux|Windows|Firefox|Safari|Mac",
     "references": r"C-\d+",
     "keys": r"Ctrl|J|K",
+    "command that starts a worker": r"python -m jobs\.worker",
     "people and teams": "|".join(map(re.escape, _names())),
 }
 WORD = re.compile(r"[A-Za-z][A-Za-z'_-]*")

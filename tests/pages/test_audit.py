@@ -2,10 +2,12 @@
 
 import pytest
 
-from qa.model import Language
+from qa.model import Language, Verdict
+from services import evaluations
+from services.evaluations import Decision
 from storage.records import Role
 from tests.pages.conftest import Browser
-from tests.services.conftest import Centre
+from tests.services.conftest import NOW, Centre, evaluation_of
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.REVIEWER, Role.SUPERVISOR])
@@ -25,6 +27,17 @@ def test_it_speaks_arabic(centre: Centre, browser: Browser) -> None:
     centre.add_evaluated()
     browser.signs_in(centre.admin, Language.AR)
     assert browser.opens("audit").rows()[0]["cells"][1]["text"] == "النظام"
+
+
+def test_criteria_and_verdicts_are_told_in_words(centre: Centre, browser: Browser) -> None:
+    call = centre.add_evaluated()
+    decision = Decision("company", Verdict.NOT_MET, "not heard")
+    evaluations.override_criterion(
+        centre.store, centre.reviewer, evaluation_of(call), decision, NOW
+    )
+    cells = browser.signs_in(centre.admin, Language.AR).opens("audit").rows()[0]["cells"]
+    assert "ذكر اسم الجهة" in cells[3]["text"]
+    assert "لم يتحقّق" in cells[3]["text"]
 
 
 def test_it_is_narrowed_by_area(centre: Centre, browser: Browser) -> None:
