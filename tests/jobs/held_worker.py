@@ -6,7 +6,7 @@ It speaks on its output ("held judging", "finished 1") and goes on when a line c
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from qa import audio
 from qa.audio import AudioLimits, DecodedAudio
 from qa.errors import Param
 from qa.model import Evaluation, Language, Transcript
-from qa.transcription import Piece, PieceText
+from qa.transcription import Piece, PieceText, Transcriber
+from qa.whisper_engine import WhisperOptions, WhisperTranscriber
 from services import processing
-from settings import read_settings
+from settings import Settings, read_settings
 from storage.store import Store
 from tests.jobs.script import spoken
 
@@ -52,20 +53,42 @@ def call_of(folder: Path) -> int:
     return int(folder.name.split("-")[0])
 
 
-class ScriptedTranscriber:
-    """In place of Whisper, which is slow and random: the same words for the same piece."""
+@dataclass(frozen=True)
+class Held:
+    """A transcriber that can be held before each piece, or do harm."""
 
-    name = "scripted"
+    transcriber: Transcriber
 
-    def transcribe(self, piece: Piece, language: Language | None) -> PieceText:  # noqa: ARG002 - the protocol's
+    @property
+    def name(self) -> str:
+        return self.transcriber.name
+
+    def transcribe(self, piece: Piece, language: Language | None) -> PieceText:
         call_id = call_of(piece.path.parent)
         hold(f"transcribing {piece.channel}", call_id)
         if TRANSCRIBER == "deadly":
             os._exit(137)
         if TRANSCRIBER == "broken":
             raise ZeroDivisionError
+        text = self.transcriber.transcribe(piece, language)
         note(call_id, f"heard {piece.channel}")
+        return text
+
+
+class Scripted:
+    """In place of Whisper, which is slow and random: the same words for the same piece."""
+
+    name = "scripted"
+
+    def transcribe(self, piece: Piece, language: Language | None) -> PieceText:  # noqa: ARG002 - the protocol's
         return spoken(piece)
+
+
+def transcriber(settings: Settings) -> Transcriber:
+    if TRANSCRIBER != "whisper":
+        return Scripted()
+    options = WhisperOptions(settings.whisper_model, settings.models_dir)
+    return WhisperTranscriber(replace(options, temperatures=(0.0,), sample_len=8, threads=1))
 
 
 def begin(store: Store, call_id: int) -> processing.CallToProcess | None:
@@ -108,9 +131,8 @@ real_mark_failed = processing.mark_failed
 
 
 def main() -> None:
-    tools = make_tools(read_settings())
-    if TRANSCRIBER != "whisper":
-        tools = replace(tools, transcriber=ScriptedTranscriber())
+    settings = read_settings()
+    tools = replace(make_tools(settings), transcriber=Held(transcriber(settings)))
     reaper.MOST_TAKEOVERS = int(os.environ.get("MOST_TAKEOVERS", "5"))
     processing.begin, processing.complete = begin, complete
     processing.mark_failed = mark_failed

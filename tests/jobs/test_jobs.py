@@ -4,11 +4,13 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from services import calls
 from storage.records import Call, CallStatus
 from tests.jobs.centre import NOW, Centre, finished, open_centre
+from tests.unit.tiny_whisper import write_checkpoint
 
 
 @pytest.fixture
@@ -70,13 +72,30 @@ def test_a_call_removed_while_it_is_processed_leaves_nothing(centre: Centre) -> 
 
 
 def test_without_a_model_the_call_fails_and_can_be_tried_again(centre: Centre) -> None:
-    call = finish(centre, centre.add_recording(), TRANSCRIBER="whisper")
+    offline = {"https_proxy": "http://127.0.0.1:9"}  # nobody listens there
+    call = finish(centre, centre.add_recording(), TRANSCRIBER="whisper", **offline)
     assert (call.status, call.error_code) == (CallStatus.FAILED, "model_unavailable")
     assert call.evaluation_id is None
 
     again = calls.retry_call(centre.store, centre.reviewer, call.call_id, NOW)
 
     assert finish(centre, again).status is CallStatus.DONE
+
+
+def test_whispers_process_ends_with_a_killed_worker(centre: Centre) -> None:
+    call = centre.add_recording()
+    checkpoint = str(write_checkpoint(centre.folder / "tiny.pt"))
+    whisper = {"TRANSCRIBER": "whisper", "ITQAN_WHISPER_MODEL": checkpoint}
+    worker = centre.start_worker(held_at="transcribing 1", **whisper)
+    worker.hear("held transcribing 1")
+    children = psutil.Process(worker.process.pid).children(recursive=True)
+    assert any("qa.whisper_child" in child.cmdline() for child in children)
+
+    worker.kill()
+
+    _, alive = psutil.wait_procs(children, timeout=30)
+    assert alive == []
+    assert centre.done(call) == ["decoded", "heard 0"]
 
 
 def test_what_nobody_foresaw_fails_the_call_and_not_the_worker(centre: Centre) -> None:
