@@ -1,14 +1,14 @@
 """What the steps of a job work with, made from the settings once per worker."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
+from jobs.in_turn import InTurn
 from qa.audio import AudioLimits
-from qa.model import Language, Scorecard
+from qa.model import Scorecard
 from qa.pipeline import Engine
 from qa.scorecard import load_scorecard
-from qa.transcription import Piece, PieceText, Transcriber
+from qa.transcription import Transcriber
 from qa.whisper_engine import WhisperOptions, WhisperTranscriber
 from settings import Settings
 from storage.database import database_address
@@ -28,22 +28,6 @@ class Tools:
     transcriber: Transcriber
     engine: Engine
     scorecard: Scorecard
-
-
-@dataclass(frozen=True, slots=True)
-class InTurn:
-    """A transcriber that the calls processed at once share, one piece at a time."""
-
-    transcriber: Transcriber
-    _lock: Lock = field(default_factory=Lock)
-
-    @property
-    def name(self) -> str:
-        return self.transcriber.name
-
-    def transcribe(self, piece: Piece, language: Language | None) -> PieceText:
-        with self._lock:
-            return self.transcriber.transcribe(piece, language)
 
 
 def make_tools(settings: Settings) -> Tools:
