@@ -20,11 +20,9 @@ def prepare(settings: Settings) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     migrate(settings.database_url)
     if settings.demonstration:
-        from services import demonstration  # brings the engine along
+        from services.demonstration import create  # brings the engine along
 
-        demonstration.create(
-            Store(settings.database_url), open_files(settings), now=datetime.now(UTC)
-        )
+        create(Store(settings.database_url), open_files(settings), now=datetime.now(UTC))
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ class Scripted:
 
     name = "scripted"
 
-    def transcribe(self, piece: Piece, language: Language | None) -> PieceText:  # noqa: ARG002 - the protocol's
+    def transcribe(self, piece: Piece, language: Language | None) -> PieceText:
         return spoken(piece)
 
 
