@@ -88,9 +88,9 @@ def import_files(centre: Centre, options: argparse.Namespace) -> int:
 
 
 def demo(centre: Centre, _: argparse.Namespace) -> int:
-    from services import demonstration
+    from services.demonstration import create
 
-    created = demonstration.create(centre.store, centre.files, centre.now)
+    created = create(centre.store, centre.files, centre.now)
     centre.say("demo_done" if created else "demo_not_empty")
     return 0 if created else 1
 

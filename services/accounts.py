@@ -60,6 +60,7 @@ def create_first_admin(store: Store, person: NewPerson, now: datetime) -> tuple[
     """From the command line only, and only while there is no admin."""
     password, kept = _initial_password(now)
     with store.transaction() as work:
+        work.accounts.lock()
         if work.accounts.count_active(Role.ADMIN):
             raise Refused("admin_exists")
         account = _add(work, person, kept, now)
@@ -168,6 +169,7 @@ def create_team(store: Store, actor: Account, name: str, now: datetime) -> Team:
     require(actor, Act.MANAGE_ACCOUNTS)
     cleaned = _clean_name(name)
     with store.transaction() as work:
+        work.accounts.lock()
         if any(team.name.casefold() == cleaned.casefold() for team in work.teams.all()):
             raise Invalid("team_exists", name=cleaned)
         team = work.teams.add(cleaned)
@@ -183,6 +185,7 @@ def list_agents(store: Store, actor: Account) -> tuple[Account, ...]:
 
 
 def _add(work: Work, person: NewPerson, password: Password, now: datetime) -> Account:
+    work.accounts.lock()
     username, name = fold_username(person.username), _clean_name(person.name)
     if not username or any(char.isspace() or not char.isprintable() for char in username):
         raise Invalid("username_invalid")
@@ -235,6 +238,7 @@ def _found(work: Work, account_id: int) -> Account:
 
 
 def _refuse_last_admin(work: Work, account: Account) -> None:
+    work.accounts.lock()
     is_admin = account.active and account.role is Role.ADMIN
     if is_admin and work.accounts.count_active(Role.ADMIN) == 1:
         raise Refused("last_admin")

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from qa.redaction import mask_text
-
 from qa.model import CriterionResult, Score, Transcript, Verdict
+from qa.redaction import mask_text
 from qa.scoring import score
 from services.access import Act, require
 from services.errors import Invalid, NotFound

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qa.coaching import build_card
-
 from qa.model import CoachingCard, CriterionResult, Score, Transcript, Verdict
 from qa.scoring import final_results, score
 from services.access import Act, can, require, visible_teams

@@ -7,11 +7,10 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from qa.redaction import mask_text, mask_transcript
-
 from qa.audio import AudioInfo, AudioLimits, probe
 from qa.importers import read_transcript
 from qa.model import Transcript
+from qa.redaction import mask_text, mask_transcript
 
 LONGEST_NAME = 120
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from qa.model import Language
+from storage.database import lock_name
 from storage.records import Account, Role
 from storage.tables import AccountRow, AccountTeamRow
 
@@ -53,6 +54,10 @@ class Accounts:
         if new.password:
             self.set_password(row.account_id, new.password)
         return self.get(row.account_id)
+
+    def lock(self) -> None:
+        """Until this transaction ends nobody else makes people or teams, or changes roles."""
+        lock_name(self._session, "accounts")
 
     def find(self, account_id: int) -> Account | None:
         return next(iter(self._records([account_id])), None)

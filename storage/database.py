@@ -3,7 +3,8 @@
 import json
 import sqlite3
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 30_000
@@ -30,6 +31,14 @@ def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) ->
     """WAL only where SQLite no longer loses commits in it (fixed in 3.51.3, 3.50.7, 3.44.6)."""
     fixed = version >= (3, 51, 3) or _patched(version, (3, 50, 7)) or _patched(version, (3, 44, 6))
     return "WAL" if fixed else "DELETE"
+
+
+def lock_name(session: Session, name: str) -> None:
+    """Until its transaction ends nobody else gets past here with this name; SQLite's writers
+    are alone anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        held = func.pg_advisory_xact_lock(func.hashtextextended(name, 0))
+        session.execute(select(held))
 
 
 def _patched(version: tuple[int, int, int], patch: tuple[int, int, int]) -> bool:

@@ -18,7 +18,7 @@ def migrate(database_url: str) -> None:
     """Safe to run again and by several processes at once; makes SQLite's folder where missing."""
     url = database_address(database_url)
     if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     _migrate_tables(database_url)
     _migrate_queue(url.render_as_string(hide_password=False))
 

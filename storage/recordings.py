@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from storage.database import lock_name
 from storage.records import Recording
 from storage.tables import CallRow, RecordingRow
 
@@ -24,9 +25,7 @@ class Recordings:
 
     def lock(self, sha256: str) -> None:
         """Until this transaction ends nobody else adds or drops this content."""
-        if self._session.get_bind().dialect.name == "postgresql":
-            held = func.pg_advisory_xact_lock(func.hashtextextended(sha256, 0))
-            self._session.execute(select(held))
+        lock_name(self._session, sha256)
 
     def put(self, recording: Recording) -> None:
         self._session.merge(

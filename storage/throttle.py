@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from storage.database import lock_name
 from storage.tables import ThrottleRow
 
 
@@ -20,7 +21,9 @@ class Throttle:
         self._session = session
 
     def failures(self, key_sha256: str) -> Failures | None:
-        row = self._session.get(ThrottleRow, key_sha256, with_for_update=True)
+        """Locked until the transaction ends, also where there are none yet."""
+        lock_name(self._session, key_sha256)
+        row = self._session.get(ThrottleRow, key_sha256)
         return Failures(row.failures, row.last_failed_at) if row else None
 
     def record(self, key_sha256: str, failures: Failures) -> None:

@@ -1,5 +1,6 @@
 """People, teams and passwords."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from qa.model import Language
 from services import accounts, passwords
 from services.accounts import NewPerson
 from services.errors import Invalid, NotFound, PermissionDenied, Refused, SignInRefused
-from storage.records import Role
+from storage.records import Account, Role
 from tests.services.conftest import NOW, Centre
 
 GOOD = "seven quiet camels drink tea"
@@ -73,6 +74,21 @@ def test_the_last_admin_stays(centre: Centre) -> None:
         accounts.set_active(centre.store, centre.admin, centre.admin.account_id, False, NOW)
     with pytest.raises(Refused, match="last_admin"):
         _set_role(centre, centre.admin.account_id, Role.REVIEWER, centre.here)
+
+
+def test_two_admins_cannot_disable_each_other_at_once(both: Centre) -> None:
+    other = both.add_person(Role.ADMIN, both.here)
+    pairs = [(both.admin, other), (other, both.admin)]
+
+    def disable(pair: tuple[Account, Account]) -> bool:
+        try:
+            accounts.set_active(both.store, pair[0], pair[1].account_id, False, NOW)
+        except Refused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as admins:
+        assert sorted(admins.map(disable, pairs)) == [False, True]
 
 
 def test_a_reset_gives_a_new_password_and_ends_sessions(centre: Centre, quick_hashes: None) -> None:

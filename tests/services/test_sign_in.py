@@ -1,5 +1,6 @@
 """Sessions, and guesses made slow."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -128,6 +129,13 @@ def test_guessing_slows_down_and_doubles(both: Centre) -> None:
     assert _guess(both, AWAY, NOW) == 1
     assert _guess(both, AWAY, NOW + timedelta(seconds=1)) == 0
     assert _guess(both, AWAY, NOW + timedelta(seconds=1)) == 2
+
+
+def test_guesses_at_once_are_each_counted(both: Centre) -> None:
+    both.agent  # noqa: B018 - made before the race
+    with ThreadPoolExecutor(8) as guesses:
+        waits = list(guesses.map(lambda _: _guess(both, AWAY, NOW), range(20)))
+    assert waits.count(0) == 5
 
 
 def test_a_thousand_guesses_from_one_place_are_a_few(centre: Centre) -> None:
