@@ -7,6 +7,7 @@ _CLAUSE_END = re.compile(r"[.!?؟…,،;؛:]+(?=\s|$|[»\"'”)])|\n|\s[-–—]
 _LONG = 26  # words; what a recogniser writes without punctuation is cut around the anchor
 _BEFORE, _AFTER = 7, 14
 _EDGE = " \t\n,،;؛:.!?؟…-–—"
+_LOOSE_END = " \t\n,،;؛:–—-"
 _WORD = re.compile(r"\S+")
 
 Span = tuple[int, int]
@@ -23,11 +24,11 @@ def clause_around(text: str, start: int, end: int) -> Span:
 
 
 def trimmed(text: str, span: Span) -> Span:
-    """The span without spaces and marks at its edges; a closing mark stays."""
+    """The span without spaces and marks at its edges; a mark that ends a sentence stays."""
     start, end = span
     while start < end and text[start] in _EDGE:
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and text[end - 1] in _LOOSE_END:
         end -= 1
     return start, end
 

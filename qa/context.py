@@ -2,7 +2,7 @@
 
 import re
 
-from qa.clauses import sentence_around, trimmed
+from qa.clauses import clause_around, sentence_around, trimmed
 from qa.lexicon import Lexicon
 from qa.model import Act, Finding, Speaker
 from qa.reading import Hit, Line
@@ -33,8 +33,8 @@ def stands(hit: Hit, line: Line) -> bool:
 
 
 def negated(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
-    """Is one of the few words before the anchor, in its own sentence, a negation?"""
-    start, _ = sentence_around(line.text, hit.start, hit.end)
+    """Is one of the few words before the anchor, in its own clause, a negation?"""
+    start, _ = clause_around(line.text, hit.start, hit.end)
     before = re.findall(r"[\w']+", line.text[start : hit.start])[-_NEGATION_REACH:]
     return not lexicon.words["negations"].isdisjoint(before)
 

@@ -45,6 +45,8 @@ def pipeline(language: Language) -> "Pipeline":
     """The blank spaCy pipeline of a language; its tokenizer reads folded text."""
     spacy = _load_spacy()
     nlp: Pipeline = spacy.blank(language.value)
+    # Shape, prefix and the like of every new word cost half of all time, and nothing reads them.
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # missing from spaCy's stubs
     nlp.tokenizer = _words_of(nlp.vocab)
     return nlp
 

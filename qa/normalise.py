@@ -53,13 +53,9 @@ def fold_text(text: str) -> str:
 
 
 def _fold_letters(text: str) -> Folded:
-    letters: list[str] = []
-    source: list[int] = []
-    for index, letter in enumerate(text):
-        for folded in _fold_letter(letter):
-            letters.append(folded)
-            source.append(index)
-    return Folded("".join(letters), (*source, len(text)))
+    parts = [_fold_letter(letter) for letter in text]
+    source = [index for index, part in enumerate(parts) for _ in part]
+    return Folded("".join(parts), (*source, len(text)))
 
 
 @cache

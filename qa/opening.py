@@ -135,7 +135,7 @@ def _left_over(reading: Reading, line: Line) -> Span | None:
     if not covered and (line.segment.index > 0 or len(words) > _LONGEST_BARE_OPENING):
         return None
     for run in _runs(reading, line, words, covered):
-        if len(run) <= _LONGEST_COMPANY:
+        if (covered or len(run) > 1) and len(run) <= _LONGEST_COMPANY:
             return run[0][0], run[-1][1]
     return None
 

@@ -20,14 +20,18 @@ _WORD_END = r"(?!\w)\s*"
 
 def expand(phrase: str) -> Iterator[str]:
     """Every reading of a phrase with its alternatives, which may hold alternatives again."""
+    return (" ".join(reading.split()) for reading in _readings(phrase))
+
+
+def _readings(phrase: str) -> Iterator[str]:
     start = phrase.find("(")
     if start < 0:
-        yield " ".join(phrase.split())
+        yield phrase
         return
     end = _end_of_group(phrase, start)
     for choice in _cut(phrase[start + 1 : end], "|"):
-        for inner in expand(choice):
-            yield from expand(f"{phrase[:start]}{inner}{phrase[end + 1 :]}")
+        for inner in _readings(choice):
+            yield from _readings(f"{phrase[:start]}{inner}{phrase[end + 1 :]}")
 
 
 def anchors(phrase: str, language: Language) -> frozenset[str]:

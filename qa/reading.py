@@ -1,10 +1,11 @@
 """A transcript read once: every line folded, its anchors found, its place in the call known."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.language import pipeline
-from qa.lexicon import Lexicon, Phrase, Rule, load_lexicon
+from qa.lexicon import Lexicon, Rule, load_lexicon
 from qa.model import Act, Channel, Segment, Speaker, Transcript
 from qa.normalise import Folded, fold
 
@@ -31,8 +32,8 @@ class Line:
     folded: Folded
     hits: tuple[Hit, ...]
     turn: int
-    turn_from_end: int = 0
-    ordinal: int = 0  # how many lines of this speaker came before
+    turn_from_end: int
+    ordinal: int  # how many lines of this speaker came before
 
     @property
     def text(self) -> str:
@@ -98,47 +99,57 @@ def read(transcript: Transcript) -> Reading:
     lexicon = load_lexicon(transcript.language)
     segments = tuple(replace(s, index=i) for i, s in enumerate(transcript.segments))
     known = all(segment.speaker is not Speaker.UNKNOWN for segment in segments)
+    turns, ordinals = _turns(segments), _ordinals(segments)
+    last = {segment.speaker: turn for segment, turn in zip(segments, turns, strict=True)}
     with pipeline(transcript.language).memory_zone():
-        lines = tuple(_number_turns(_read_line(lexicon, segment) for segment in segments))
-    return Reading(lexicon, transcript.channel, _number_from_end(lines), known)
+        lines = tuple(
+            Line(
+                segment=segment,
+                folded=(folded := fold(segment.text)),
+                hits=tuple(_hits(lexicon, segment, folded)),
+                turn=turn,
+                turn_from_end=turn - last[segment.speaker] - 1,
+                ordinal=ordinal,
+            )
+            for segment, turn, ordinal in zip(segments, turns, ordinals, strict=True)
+        )
+    return Reading(lexicon, transcript.channel, lines, known)
 
 
-def _read_line(lexicon: Lexicon, segment: Segment) -> Line:
-    folded = fold(segment.text)
+def _hits(lexicon: Lexicon, segment: Segment, folded: Folded) -> Iterator[Hit]:
     doc = pipeline(lexicon.language).make_doc(folded.text)
     strings = doc.vocab.strings
-    phrases = {strings[key]: None for key, _, _ in lexicon.matcher(doc)}  # in order, once each
-    hits = (hit for key in phrases for hit in _hits(lexicon.phrases[key], folded.text))
-    return Line(segment, folded, tuple(hit for hit in hits if _stands(hit, segment)), turn=0)
+    for key in {strings[key]: None for key, _, _ in lexicon.matcher(doc)}:  # in order, once each
+        phrase = lexicon.phrases[key]
+        if _may_say(segment.speaker, phrase.rule):
+            for match in phrase.pattern.finditer(folded.text):
+                yield Hit(phrase.rule, match.start(), match.start() + len(match[0].rstrip()))
 
 
-def _hits(phrase: Phrase, text: str) -> Iterator[Hit]:
-    for match in phrase.pattern.finditer(text):
-        yield Hit(phrase.rule, match.start(), match.start() + len(match[0].rstrip()))
-
-
-def _stands(hit: Hit, segment: Segment) -> bool:
+def _may_say(speaker: Speaker, rule: Rule) -> bool:
     """A cue of the customer counts in the customer's words only, an act of the agent in theirs."""
-    if segment.speaker is Speaker.UNKNOWN:
+    if speaker is Speaker.UNKNOWN:
         return True
-    return (hit.rule.act in CUSTOMER_CUES) == (segment.speaker is Speaker.CUSTOMER)
+    return (rule.act in CUSTOMER_CUES) == (speaker is Speaker.CUSTOMER)
 
 
-def _number_turns(lines: Iterator[Line]) -> Iterator[Line]:
-    turns: dict[Speaker, int] = {}
-    ordinals: dict[Speaker, int] = {}
-    before: Speaker | None = None
-    for line in lines:
-        speaker = line.segment.speaker
-        if speaker is not before or speaker is Speaker.UNKNOWN:
-            turns[speaker] = turns.get(speaker, -1) + 1
-        ordinals[speaker] = ordinals.get(speaker, -1) + 1
-        before = speaker
-        yield replace(line, turn=turns[speaker], ordinal=ordinals[speaker])
+def _turns(segments: Sequence[Segment]) -> list[int]:
+    """The number of its speaker's run for each segment; unknown speakers always start a new one."""
+    turns: list[int] = []
+    counts: dict[Speaker, int] = {}
+    for index, segment in enumerate(segments):
+        speaker = segment.speaker
+        same = index > 0 and segments[index - 1].speaker is speaker is not Speaker.UNKNOWN
+        counts[speaker] = counts.get(speaker, -1) + (not same)
+        turns.append(counts[speaker])
+    return turns
 
 
-def _number_from_end(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    last = {line.segment.speaker: line.turn for line in lines}
-    return tuple(
-        replace(line, turn_from_end=line.turn - last[line.segment.speaker] - 1) for line in lines
-    )
+def _ordinals(segments: Sequence[Segment]) -> list[int]:
+    """How many segments of the same speaker came before each."""
+    counts: Counter[Speaker] = Counter()
+    ordinals = []
+    for segment in segments:
+        ordinals.append(counts[segment.speaker])
+        counts[segment.speaker] += 1
+    return ordinals

@@ -1,0 +1,48 @@
+import json
+
+from qa.__main__ import main
+
+CALL = """الموظف: السلام عليكم، بنك الواحة، معك سالم، كيف أخدمك؟
+العميل: بطاقتي 4111 1111 1111 1111 انسرقت وأنا خايف
+الموظف: سلامتك، أنا معك. ما رقم الهوية؟
+"""
+
+
+def run(capsys, *arguments: str) -> tuple[int, str, str]:
+    code = main(["evaluate", *arguments])
+    out = capsys.readouterr()
+    return code, out.out, out.err
+
+
+def test_json_holds_score_criteria_evidence_and_card(tmp_path, capsys):
+    file = tmp_path / "call.txt"
+    file.write_text(CALL, "utf-8")
+    code, out, _ = run(capsys, str(file), "--json")
+    told = json.loads(out)
+    assert code == 0 and told["language"] == "ar" and 0 <= told["score"] <= 100
+    assert {"id", "verdict", "weight", "confidence", "evidence"} <= set(told["criteria"][0])
+    assert told["criteria"][0]["evidence"][0]["quote"]
+    assert told["card"]["strengths"]
+
+
+def test_card_numbers_never_reach_the_output(tmp_path, capsys):
+    file = tmp_path / "call.txt"
+    file.write_text(CALL, "utf-8")
+    _, out, _ = run(capsys, str(file), "--json")
+    assert "4111" not in out
+
+
+def test_the_readable_form_speaks_the_calls_language(tmp_path, capsys):
+    file = tmp_path / "call.txt"
+    file.write_text(CALL, "utf-8")
+    _, out, _ = run(capsys, str(file))
+    assert "النتيجة" in out and "reasons." not in out
+
+
+def test_a_missing_file_and_an_unknown_scorecard_get_a_sentence(tmp_path, capsys):
+    code, _, error = run(capsys, str(tmp_path / "none.txt"))
+    assert code == 2 and "none.txt" in error
+    file = tmp_path / "call.txt"
+    file.write_text(CALL, "utf-8")
+    code, _, error = run(capsys, str(file), "--scorecard", "nowhere")
+    assert code == 2 and "nowhere" in error
