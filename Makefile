@@ -3,6 +3,9 @@ PYTHON ?= $(firstword $(shell for python in python3 python3.14 python3.13 python
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python; done) python3)
 VENV ?= .venv
 BIN := $(VENV)/bin
+# Test processes at once; 0 runs them one after the other, in the order they stand.
+PARALLEL ?= 2
+EVALSET ?= ../shared/evalset
 
 .PHONY: run setup setup-tests test kill-test check bench accuracy
 
@@ -16,10 +19,10 @@ setup-tests:
 	@$(PYTHON) tools/set_up.py --venv $(VENV) --tests
 
 test: setup-tests  ## every test
-	@$(BIN)/pytest $(TESTS)
+	@$(BIN)/pytest -n $(PARALLEL) $(TESTS)
 
 kill-test: setup-tests  ## kill -9 of the worker in every step, twenty times each, on both databases
-	@ITQAN_KILLS=20 $(BIN)/pytest tests/jobs/test_kill.py $(TESTS)
+	@ITQAN_KILLS=20 $(BIN)/pytest -n $(PARALLEL) tests/jobs/test_kill.py
 
 check: setup-tests  ## style, types, layers, words, short functions
 	@$(BIN)/ruff check .
@@ -31,5 +34,9 @@ check: setup-tests  ## style, types, layers, words, short functions
 bench: setup-tests  ## measure, into bench/results.json
 	@$(BIN)/python -m bench
 
-accuracy: setup-tests  ## the engine's labels against the evaluation set beside the project
-	@$(BIN)/python -m bench.accuracy
+accuracy: setup  ## the engine's labels against the evaluation set beside the project
+	@test -f $(EVALSET)/dev.jsonl || { echo "There is no evaluation set in $(EVALSET)."; exit 1; }
+	@mkdir -p build
+	@$(BIN)/python $(EVALSET)/score.py --strip $(EVALSET)/dev.jsonl > build/inputs.jsonl
+	@$(BIN)/python -m qa label build/inputs.jsonl build/labels.jsonl
+	@$(BIN)/python $(EVALSET)/score.py $(EVALSET)/dev.jsonl build/labels.jsonl --by lang
