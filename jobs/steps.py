@@ -33,7 +33,9 @@ def transcribe(tools: Tools, job: CallToProcess, number: int, found: str | None)
     """The words of one piece, masked; `found` is the language the first piece turned out to be."""
     pieces = decoding.prepare(tools, job).pieces
     status = CallStatus.TRANSCRIBING
-    if not processing.record_progress(tools.store, job.call.call_id, status, number, len(pieces)):
+    if not processing.record_progress(
+        tools.store, job.call.call_id, status, number + 1, len(pieces)
+    ):
         return None
     language = job.call.language or (Language(found) if found else None)
     text = tools.transcriber.transcribe(pieces[number], language)

@@ -71,10 +71,13 @@ def complete(
 def mark_failed(
     store: Store, call_id: int, code: str, params: Mapping[str, Param], now: datetime
 ) -> None:
-    """The call's job ended without an evaluation; `code` says why in words/*/errors.yml."""
+    """The call's job ended without an evaluation; `code` says why in words/*/errors.yml.
+
+    A second time it changes nothing.
+    """
     with store.transaction() as work:
         call = work.calls.lock(call_id)
-        if call is None or call.status is CallStatus.DONE:
+        if call is None or call.status in (CallStatus.DONE, CallStatus.FAILED):
             return
         work.calls.set_failed(call_id, code, params)
         work.audit.add(None, AuditLine("call.failed", call.reference, {"code": code}), now)

@@ -52,7 +52,7 @@ def test_progress_tells_the_piece_that_is_heard(centre: Centre) -> None:
 
     shown = centre.call(call)
     assert shown.status is CallStatus.TRANSCRIBING
-    assert (shown.steps_done, shown.steps_total) == (1, 2)
+    assert (shown.steps_done, shown.steps_total) == (2, 2)
 
 
 def test_a_call_removed_while_it_is_processed_leaves_nothing(centre: Centre) -> None:

@@ -69,6 +69,13 @@ def test_a_failed_call_says_why_and_can_be_tried_again(both: Centre) -> None:
     assert (again.status, again.attempt, again.error_code) == (CallStatus.RECEIVED, 2, None)
 
 
+def test_failing_twice_is_told_once(centre: Centre) -> None:
+    call = centre.add_call()
+    for _ in range(2):
+        processing.mark_failed(centre.store, call.call_id, "internal_error", {}, NOW)
+    assert centre.audit_acts().count("call.failed") == 1
+
+
 def test_trying_again_twice_counts_once(centre: Centre) -> None:
     call = centre.add_call()
     processing.mark_failed(centre.store, call.call_id, "internal_error", {}, NOW)
