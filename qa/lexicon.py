@@ -60,6 +60,7 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     patterns: dict[str, re.Pattern[str]]
     matcher: "PhraseMatcher"
+    anchor_words: frozenset[str]
 
 
 @cache
@@ -68,17 +69,21 @@ def load_lexicon(language: Language) -> Lexicon:
     nlp = pipeline(language)
     matcher = _empty_matcher(language)
     phrases: dict[str, Phrase] = {}
+    anchor_words: set[str] = set()
     for rule in _rules(language):
         for written in rule.phrases:
             key = str(len(phrases))
             phrases[key] = Phrase(rule, phrase_pattern(written, language))
-            matcher.add(key, [nlp.make_doc(text) for text in anchors(written, language)])
+            found_by = anchors(written, language)
+            matcher.add(key, [nlp.make_doc(text) for text in found_by])
+            anchor_words.update(word for text in found_by for word in text.split())
     return Lexicon(
         language=language,
         phrases=phrases,
         words={name: _word_set(words) for name, words in _read(language, "words").items()},
         patterns={name: _pattern(text) for name, text in _read(language, "patterns").items()},
         matcher=matcher,
+        anchor_words=frozenset(anchor_words),
     )
 
 

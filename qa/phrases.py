@@ -7,6 +7,7 @@ tried only in the lines where an anchor stands.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from math import prod
 
 from qa.errors import ScorecardInvalid
@@ -14,7 +15,8 @@ from qa.model import Language
 from qa.normalise import fold_text
 
 _MOST_ANCHORS = 150  # spellings of one phrase's anchor
-_CONJUNCTIONS = ("", "و", "ف")  # written onto the next word in Arabic
+_CLITICS = "[وف]?[بلكس]?"  # written onto the next word in Arabic
+_SHORTEST_STEM = 3  # letters a word keeps when a clitic is taken off
 _WORD_END = r"(?!\w)\s*"
 
 
@@ -41,20 +43,54 @@ def anchors(phrase: str, language: Language) -> frozenset[str]:
     readings = {""}
     for unit in run:
         readings = {f"{reading} {word}".strip() for reading in readings for word in unit}
-    return frozenset(spelling for reading in readings for spelling in _spellings(reading, language))
+    if language is Language.AR:
+        return frozenset(readings)
+    return frozenset(readings | {reading.replace("'", "") for reading in readings})
 
 
 def phrase_pattern(phrase: str, language: Language) -> re.Pattern[str]:
-    """A whole phrase as a pattern over folded text."""
-    conjunction = "[وف]?" if language is Language.AR else ""
-    parts = [_alternatives(unit) for unit in _units(phrase)]
-    return re.compile(rf"(?<!\w){conjunction}" + "".join(parts))
+    """A whole phrase as a pattern over folded text; its first word may carry clitics."""
+    first, *rest = _units(phrase)
+    written = _alternatives(first, clitics=language is Language.AR)
+    return re.compile(r"(?<!\w)" + written + "".join(_alternatives(unit) for unit in rest))
 
 
-def _alternatives(unit: tuple[str, ...]) -> str:
+@lru_cache(maxsize=20_000)
+def without_clitics(word: str, known: frozenset[str]) -> str:
+    """An Arabic word as an anchor has it: without و ف ب ل ك س where that makes it a known one."""
+    if word in known:
+        return word
+    for stem in _stems(word):
+        if stem in known:
+            return stem
+    return word
+
+
+def _stems(word: str) -> Iterator[str]:
+    bare = word[1:] if word[0] in "وف" else word
+    yield bare
+    if len(bare) > _SHORTEST_STEM and bare[0] in "بلكس":
+        yield bare[1:]
+    if bare.startswith("لل"):
+        yield "ا" + bare[1:]
+
+
+def _alternatives(unit: tuple[str, ...], *, clitics: bool = False) -> str:
     words = sorted((word for word in unit if word), key=len, reverse=True)
-    written = "|".join(re.escape(word).replace("\\ ", r"\s+").replace("'", "'?") for word in words)
+    written = "|".join(_with_clitics(word) if clitics else _written(word) for word in words)
     return f"(?:(?:{written}){_WORD_END})" + ("?" if "" in unit else "")
+
+
+def _with_clitics(word: str) -> str:
+    if len(word.split()[0]) < _SHORTEST_STEM:
+        return "[وف]?" + _written(word)
+    if word.startswith("ال"):
+        return f"(?:{_CLITICS}ال|[وف]?لل){_written(word[2:])}"
+    return _CLITICS + _written(word)
+
+
+def _written(word: str) -> str:
+    return re.escape(word).replace("\\ ", r"\s+").replace("'", "'?")
 
 
 def _units(phrase: str) -> list[tuple[str, ...]]:
@@ -71,12 +107,6 @@ def _runs(units: list[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
             few = end - start == 1 or prod(len(unit) for unit in run) <= _MOST_ANCHORS
             if few and all("" not in unit for unit in run):
                 yield run
-
-
-def _spellings(reading: str, language: Language) -> frozenset[str]:
-    if language is Language.AR:
-        return frozenset(conjunction + reading for conjunction in _CONJUNCTIONS)
-    return frozenset({reading, reading.replace("'", "")})
 
 
 def _end_of_group(phrase: str, start: int) -> int:

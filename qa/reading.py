@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.language import pipeline
+from qa.language import pipeline, tokens
 from qa.lexicon import Lexicon, Rule, load_lexicon
-from qa.model import Act, Channel, Segment, Speaker, Transcript
+from qa.model import Act, Channel, Language, Segment, Speaker, Transcript
 from qa.normalise import Folded, fold
+from qa.phrases import without_clitics
 
 OPENING_TURNS = 3
 OPENING_LINES = 6  # a recogniser may cut one turn into many segments
@@ -117,13 +118,21 @@ def read(transcript: Transcript) -> Reading:
 
 
 def _hits(lexicon: Lexicon, segment: Segment, folded: Folded) -> Iterator[Hit]:
-    doc = pipeline(lexicon.language).make_doc(folded.text)
+    doc = pipeline(lexicon.language).make_doc(_anchor_text(lexicon, folded.text))
     strings = doc.vocab.strings
     for key in {strings[key]: None for key, _, _ in lexicon.matcher(doc)}:  # in order, once each
         phrase = lexicon.phrases[key]
         if _may_say(segment.speaker, phrase.rule):
             for match in phrase.pattern.finditer(folded.text):
                 yield Hit(phrase.rule, match.start(), match.start() + len(match[0].rstrip()))
+
+
+def _anchor_text(lexicon: Lexicon, text: str) -> str:
+    """The text in which anchors are looked for; Arabic words give up their clitics in it."""
+    if lexicon.language is not Language.AR:
+        return text
+    words = (token[0] for token in tokens(text))
+    return " ".join(without_clitics(word, lexicon.anchor_words) for word in words)
 
 
 def _may_say(speaker: Speaker, rule: Rule) -> bool:

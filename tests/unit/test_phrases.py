@@ -3,7 +3,7 @@ import pytest
 from qa.errors import ScorecardInvalid
 from qa.lexicon import load_lexicon
 from qa.model import Language
-from qa.phrases import anchors, expand, phrase_pattern
+from qa.phrases import anchors, expand, phrase_pattern, without_clitics
 
 
 def test_alternatives_may_hold_alternatives_and_be_left_out():
@@ -17,8 +17,17 @@ def test_alternatives_may_hold_alternatives_and_be_left_out():
     ]
 
 
-def test_arabic_anchors_carry_the_conjunctions_written_onto_them():
-    assert anchors("(حقك|الحق) علينا", Language.AR) >= {"وحقك علينا", "فالحق علينا"}
+@pytest.mark.parametrize("text", ["برقم الحساب", "ورقم الحساب", "وبرقم الحساب", "رقم الحساب"])
+def test_clitics_on_the_first_word_are_seen_through(text):
+    assert phrase_pattern("رقم (الحساب|البطاقة)", Language.AR).search(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [("والحساب", "الحساب"), ("بالحساب", "الحساب"), ("للحساب", "الحساب"), ("بنك", "بنك")],
+)
+def test_a_word_gives_up_its_clitics_only_for_a_known_one(word, stem):
+    assert without_clitics(word, frozenset({"الحساب", "نك"})) == stem
 
 
 def test_english_anchors_are_found_without_their_apostrophes():
