@@ -36,7 +36,9 @@ def _draw(actor: Account, call: Call) -> None:
     if call.status is CallStatus.DONE:
         _draw_desk(actor, call)
         return
-    text.draw_title(call.agent_name, f"{call.reference} · {text.moment(call.happened_at)}")
+    text.draw_title(
+        call.agent_name, f"{text.isolated(call.reference)} · {text.moment(call.happened_at)}"
+    )
     if call.status is CallStatus.FAILED:
         _draw_failed(actor, call)
         return
@@ -48,10 +50,11 @@ def _draw_without_call(actor: Account, sentence: str) -> None:
     text.draw_title(say("evaluation.title"))
     text.draw_empty(sentence)
     next_id = _next_call(actor)
-    if next_id is not None and st.button(say("evaluation.next_to_review"), type="primary"):
-        state.go_to("evaluation", call=next_id)
-    if st.button(say("evaluation.to_calls")):
-        state.go_to("calls")
+    with st.container(horizontal=True):
+        if next_id is not None and st.button(say("evaluation.next_to_review"), type="primary"):
+            state.go_to("evaluation", call=next_id)
+        if st.button(say("evaluation.to_calls")):
+            state.go_to("calls")
 
 
 def _draw_progress(call_id: int) -> None:

@@ -100,7 +100,7 @@ def card_data(view: CardView) -> Drawn:
         "focus": _focus(card.focus, heard) if card.focus else None,
         "score": score_data(view.score, view.results),
         "table": [points_row(result) for result in view.results],
-        "history": history(view.history) if view.history else None,
+        "history": history(view.history) if len(view.history) > 1 else None,
         "reply": _reply(view.card),
         "words": player_words() | text.words_of("my_cards", *_WORDS),
     }

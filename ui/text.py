@@ -82,6 +82,11 @@ def joined(names: Sequence[str]) -> str:
     return say("common.comma").join(names)
 
 
+def isolated(words: str) -> str:
+    """Words that keep their own direction and lend it to nothing beside them."""
+    return f"\u2068{words}\u2069"
+
+
 def file_name(name: str) -> str:
     """A name whose ending stays at its end, whichever script comes before it."""
     stem, dot, ending = name.rpartition(".")
