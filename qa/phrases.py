@@ -39,7 +39,7 @@ def _readings(phrase: str) -> Iterator[str]:
 def anchors(phrase: str, language: Language) -> frozenset[str]:
     """The spellings of the part of a phrase that picks the lines worth a closer look."""
     units = _units(phrase)
-    run = max(_runs(units), key=lambda run: (len(run), prod(len(unit) for unit in run)))
+    run = max(_runs(units), key=_rarity)
     readings = {""}
     for unit in run:
         readings = {f"{reading} {word}".strip() for reading in readings for word in unit}
@@ -77,16 +77,21 @@ def _stems(word: str) -> Iterator[str]:
 
 def _alternatives(unit: tuple[str, ...], *, clitics: bool = False) -> str:
     words = sorted((word for word in unit if word), key=len, reverse=True)
-    written = "|".join(_with_clitics(word) if clitics else _written(word) for word in words)
+    written = _with_clitics(words) if clitics else _any_of(words)
     return f"(?:(?:{written}){_WORD_END})" + ("?" if "" in unit else "")
 
 
-def _with_clitics(word: str) -> str:
-    if len(word.split()[0]) < _SHORTEST_STEM:
-        return "[وف]?" + _written(word)
-    if word.startswith("ال"):
-        return f"(?:{_CLITICS}ال|[وف]?لل){_written(word[2:])}"
-    return _CLITICS + _written(word)
+def _with_clitics(words: list[str]) -> str:
+    """The words as one pattern: short ones take a conjunction alone, ل and ال melt into لل."""
+    short = [word for word in words if len(word.split()[0]) < _SHORTEST_STEM]
+    definite = [word[2:] for word in words if word.startswith("ال") and word not in short]
+    others = [word for word in words if word not in short and not word.startswith("ال")]
+    kinds = (("[وف]?", short), (f"(?:{_CLITICS}ال|[وف]?لل)", definite), (_CLITICS, others))
+    return "|".join(f"{clitics}(?:{_any_of(kind)})" for clitics, kind in kinds if kind)
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(_written(word) for word in words)
 
 
 def _written(word: str) -> str:
@@ -107,6 +112,11 @@ def _runs(units: list[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
             few = end - start == 1 or prod(len(unit) for unit in run) <= _MOST_ANCHORS
             if few and all("" not in unit for unit in run):
                 yield run
+
+
+def _rarity(run: list[tuple[str, ...]]) -> int:
+    """Longer words are rarer, so they send fewer lines to the closer look."""
+    return sum(min(len(word) for word in unit) for unit in run)
 
 
 def _end_of_group(phrase: str, start: int) -> int:
