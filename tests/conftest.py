@@ -1,6 +1,7 @@
 """What every test shares; in CI a skip is a failure, but for data that is not ours to ship."""
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,13 @@ def shared_data() -> Path:
     return SHARED
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> object:
-    outcome = yield
-    report = outcome.get_result()
-    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
-        if "shared_data" in getattr(item, "fixturenames", ()):
-            return
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    allowed = "shared_data" in getattr(item, "fixturenames", ())
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail") and not allowed:
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {report.longrepr}"
+    return report
