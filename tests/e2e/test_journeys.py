@@ -104,6 +104,7 @@ def _override_the_first_criterion(visitor: Visitor, page: Page) -> None:
     first.locator(".reason-form .primary").click()
     decided = page.locator(".criterion", has_text=REASON[visitor.language])
     expect(decided.locator(".decision .verdict-chip")).to_have_count(1)
+    expect(page.locator(".line .shape.v-not_met").first).to_be_attached()
 
 
 def _release(visitor: Visitor, page: Page) -> None:

@@ -35,7 +35,8 @@ class Desk {
     this.send = send;
     this.root.dir = data.dir;
     this.root.lang = data.language;
-    if (!sameCall) this.openCall();
+    if (sameCall) markAnew(this.parts.listen, data, this.sound);
+    else this.openCall();
     drawHead(this.parts.head, data);
     this.redraw();
     this.parts.bar.replaceChildren(drawScoreBar(data, this));
@@ -179,6 +180,12 @@ function drawListen(data, player) {
   const drawnParts = player ? [drawPlayer(data, player)] : [];
   if (data.note) drawnParts.push(el("p", "player-note muted", data.note));
   return [...drawnParts, drawTranscript(data, player)];
+}
+
+/* Verdicts may have changed: their shapes on the timeline and beside the lines. */
+function markAnew(listen, data, player) {
+  if (player) listen.querySelector(".marks").replaceWith(drawMarks(data, player));
+  listen.querySelectorAll(".line").forEach((node, i) => markLine(node, data.lines[i], data));
 }
 
 function drawHead(head, data) {

@@ -79,14 +79,11 @@ function drawTimeline(data, player) {
   const timeline = el("div", "timeline");
   const wave = drawWave(data.lanes);
   const cursor = el("div", "cursor");
-  const marks = el("div", "marks");
-  const place = (at) => `${(100 * at) / (player.length() || 1)}%`;
-  for (const mark of data.marks) marks.append(drawMark(mark, data, player, place));
-  timeline.append(wave.node, marks, cursor);
+  timeline.append(wave.node, drawMarks(data, player), cursor);
   makeSlider(timeline, data, player);
   player.listen(() => {
     const at = player.audio.currentTime;
-    cursor.style.left = place(at);
+    cursor.style.left = placeOf(at, player);
     wave.heard(at / (player.length() || 1));
     timeline.setAttribute("aria-valuemax", Math.round(player.length()));
     timeline.setAttribute("aria-valuenow", Math.round(at));
@@ -95,9 +92,19 @@ function drawTimeline(data, player) {
   return timeline;
 }
 
-function drawMark(mark, data, player, place) {
+function placeOf(at, player) {
+  return `${(100 * at) / (player.length() || 1)}%`;
+}
+
+function drawMarks(data, player) {
+  const marks = el("div", "marks");
+  for (const mark of data.marks) marks.append(drawMark(mark, data, player));
+  return marks;
+}
+
+function drawMark(mark, data, player) {
   const node = button("mark", "", shape(mark.verdict, data.language, 15));
-  node.style.left = place(mark.at);
+  node.style.left = placeOf(mark.at, player);
   node.title = mark.label;
   node.setAttribute("aria-label", mark.label);
   node.tabIndex = -1; // each mark's line and quote can be reached by Tab; the timeline stays one stop

@@ -21,13 +21,19 @@ function drawLine(line, data, player) {
   node.dataset.index = line.index;
   if (data.timed) node.append(ltr(line.at === null ? "" : clock(line.at), "at"));
   node.append(el("span", "who", data.words[line.speaker]), said(line.text, data));
-  if (line.verdict) node.append(shape(line.verdict, data.language, 16));
-  if (line.marks) node.title = line.marks;
+  markLine(node, line, data);
   if (plays) {
     node.type = "button";
     node.addEventListener("click", () => player.playFrom(line.at));
   }
   return node;
+}
+
+/* What quotes this line; drawn anew where a verdict has changed. */
+function markLine(node, line, data) {
+  node.querySelector(".shape")?.remove();
+  if (line.verdict) node.append(shape(line.verdict, data.language, 16));
+  node.title = line.marks;
 }
 
 function followTranscript(list, lines, data, player) {
