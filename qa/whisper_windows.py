@@ -67,6 +67,7 @@ def _window(mel: torch.Tensor) -> torch.Tensor:
 
 
 def _decode(model: Any, window: torch.Tensor, language: str, ladder: Ladder) -> Any:
+    """The first sound words on the ladder, else the last ones."""
     found = None
     for temperature in ladder.temperatures:
         options = whisper.DecodingOptions(
@@ -75,7 +76,13 @@ def _decode(model: Any, window: torch.Tensor, language: str, ladder: Ladder) -> 
             sample_len=ladder.sample_len,
             fp16=False,
         )
-        found = model.decode(window, options)
+        try:
+            found = model.decode(window, options)
+        except ValueError:
+            # Whisper's timestamp rules can leave no token to draw; temperature 0 never draws.
+            if found is None:
+                raise
+            break
         if _is_silence(found) or not _is_poor(found):
             break
     return found
