@@ -27,7 +27,7 @@ _OTHER_SIDE = {Speaker.AGENT: Speaker.CUSTOMER, Speaker.CUSTOMER: Speaker.AGENT}
 class ChannelSpeakers:
     """The speaker of each channel; None where a channel says nothing of its own.
 
-    Notes: false_stereo, dead_channel, speakers_unknown (words/*/player.yml has a sentence for each).
+    Notes: false_stereo, dead_channel, speakers_unknown (sentences in words/*/player.yml).
     """
 
     speakers: tuple[Speaker | None, ...]
