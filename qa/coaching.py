@@ -73,9 +73,9 @@ def _focus(
     criterion, language = result.criterion, transcript.language
     key = _key(result, phrasebook)
     agent_said = _said_by(Speaker.AGENT, result.evidence)
-    customer_said = _said_by(Speaker.CUSTOMER, result.evidence) or _heard_before(
-        transcript, agent_said
-    )
+    customer_said = _said_by(Speaker.CUSTOMER, result.evidence)
+    customer_said = customer_said or _heard_before(transcript, agent_said)
+    agent_said = agent_said or _answered(transcript, customer_said)
     return Focus(
         criterion_id=criterion.criterion_id,
         skill_id=criterion.skill_id,
@@ -127,6 +127,14 @@ def _heard_before(transcript: Transcript, moment: Evidence | None) -> Evidence |
         return None
     earlier = [s for s in transcript.segments[: moment.segment] if s.speaker is Speaker.CUSTOMER]
     return _whole(earlier[-1]) if earlier else None
+
+
+def _answered(transcript: Transcript, moment: Evidence | None) -> Evidence | None:
+    """The agent's first words after a moment of the customer's."""
+    if moment is None:
+        return None
+    later = transcript.segments[moment.segment + 1 :]
+    return next((_whole(s) for s in later if s.speaker is Speaker.AGENT), None)
 
 
 def _whole(segment: Segment) -> Evidence:

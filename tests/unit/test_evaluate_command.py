@@ -1,4 +1,7 @@
 import json
+from pathlib import Path
+
+import pytest
 
 from qa.__main__ import main
 
@@ -8,13 +11,15 @@ CALL = """الموظف: السلام عليكم، بنك الواحة، معك �
 """
 
 
-def run(capsys, *arguments: str) -> tuple[int, str, str]:
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     code = main(["evaluate", *arguments])
     out = capsys.readouterr()
     return code, out.out, out.err
 
 
-def test_json_holds_score_criteria_evidence_and_card(tmp_path, capsys):
+def test_json_holds_score_criteria_evidence_and_card(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "call.txt"
     file.write_text(CALL, "utf-8")
     code, out, _ = run(capsys, str(file), "--json")
@@ -25,21 +30,27 @@ def test_json_holds_score_criteria_evidence_and_card(tmp_path, capsys):
     assert told["card"]["strengths"]
 
 
-def test_card_numbers_never_reach_the_output(tmp_path, capsys):
+def test_card_numbers_never_reach_the_output(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "call.txt"
     file.write_text(CALL, "utf-8")
     _, out, _ = run(capsys, str(file), "--json")
     assert "4111" not in out
 
 
-def test_the_readable_form_speaks_the_calls_language(tmp_path, capsys):
+def test_the_readable_form_speaks_the_calls_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "call.txt"
     file.write_text(CALL, "utf-8")
     _, out, _ = run(capsys, str(file))
     assert "النتيجة" in out and "reasons." not in out
 
 
-def test_a_missing_file_and_an_unknown_scorecard_get_a_sentence(tmp_path, capsys):
+def test_a_missing_file_and_an_unknown_scorecard_get_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, _, error = run(capsys, str(tmp_path / "none.txt"))
     assert code == 2 and "none.txt" in error
     file = tmp_path / "call.txt"

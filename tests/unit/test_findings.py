@@ -16,15 +16,15 @@ def forbidden(text: str, language: Language = Language.EN) -> list[str | None]:
     return [f.category for f in find(read_call(call, language)) if f.act is Act.FORBIDDEN]
 
 
-def test_a_greeting_of_the_customer_is_not_the_agents():
+def test_a_greeting_of_the_customer_is_not_the_agents() -> None:
     assert heard("A: Yes?\nC: Hello, good morning", Act.SALUTATION) == []
 
 
-def test_hi_inside_thing_and_this_is_no_greeting():
+def test_hi_inside_thing_and_this_is_no_greeting() -> None:
     assert heard("A: This thing is something within history.", Act.SALUTATION) == []
 
 
-def test_quotes_are_the_written_text_at_their_offsets():
+def test_quotes_are_the_written_text_at_their_offsets() -> None:
     call = read_call("م: السَّلامُ عليكم، مَعَك هُدى من بنك الواحة، كيف أستطيع خدمتك؟", Language.AR)
     findings = find(call)
     assert {f.act for f in findings} >= {
@@ -38,13 +38,13 @@ def test_quotes_are_the_written_text_at_their_offsets():
         assert finding.quote == text[finding.start : finding.end]
 
 
-def test_a_name_given_after_the_opening_is_marked_late():
+def test_a_name_given_after_the_opening_is_marked_late() -> None:
     lines = "\n".join(f"A: Fine.\nC: {n}" for n in ("one", "two", "three", "four"))
     findings = find(read_call(f"{lines}\nA: By the way, my name is Karim."))
     assert [f.category for f in findings if f.act is Act.AGENT_NAME] == ["late"]
 
 
-def test_a_feeling_is_no_name():
+def test_a_feeling_is_no_name() -> None:
     assert heard("A: Hello, I'm sorry, I'm calling about it. This is urgent.", Act.AGENT_NAME) == []
 
 
@@ -58,12 +58,12 @@ def test_a_feeling_is_no_name():
         "C: I'm so sorry for the trouble.\nA: Right.",
     ],
 )
-def test_negated_quoted_and_empty_apologies_are_no_empathy(text):
+def test_negated_quoted_and_empty_apologies_are_no_empathy(text: str) -> None:
     assert heard(text, Act.EMPATHY) == []
 
 
 @pytest.mark.parametrize("text", ["م: لن أعتذر لك عن هذا.", "م: لحظة، ما رقم الطلب؟"])
-def test_arabic_negated_apologies_are_no_empathy(text):
+def test_arabic_negated_apologies_are_no_empathy(text: str) -> None:
     assert heard(text, Act.EMPATHY, Language.AR) == []
 
 
@@ -84,7 +84,7 @@ def test_arabic_negated_apologies_are_no_empathy(text):
         "A: Please relax, it is sorted and nothing is owed.",
     ],
 )
-def test_harmless_sentences_accuse_nobody(text):
+def test_harmless_sentences_accuse_nobody(text: str) -> None:
     call = f"A: Hello\nC: hi\n{text}"
     sure = [f for f in find(read_call(call)) if f.act is Act.FORBIDDEN and f.decided]
     assert sure == []
@@ -107,7 +107,7 @@ def test_harmless_sentences_accuse_nobody(text):
         "ع: أنت غبي واخرس!\nم: أسمعك.",
     ],
 )
-def test_harmless_arabic_sentences_accuse_nobody(text):
+def test_harmless_arabic_sentences_accuse_nobody(text: str) -> None:
     call = f"م: مرحبا\nع: هلا\n{text}"
     sure = [f for f in find(read_call(call, Language.AR)) if f.act is Act.FORBIDDEN and f.decided]
     assert sure == []
@@ -124,17 +124,17 @@ def test_harmless_arabic_sentences_accuse_nobody(text):
         ("A: You're lying.", "arguing"),
     ],
 )
-def test_each_kind_of_forbidden_language_is_told_apart(text, category):
+def test_each_kind_of_forbidden_language_is_told_apart(text: str, category: str) -> None:
     assert set(forbidden(text)) == {category}
 
 
-def test_being_rude_about_explaining_earns_no_credit():
+def test_being_rude_about_explaining_earns_no_credit() -> None:
     text = "A: I am not going to help you with anything else. Is that clear?"
     assert heard(f"A: Hello\nC: hi\nA: ok\nC: no\n{text}", Act.THANKS) == []
 
 
-def test_a_request_to_wait_is_good_with_a_reason_and_bad_without():
-    def kind(text):
+def test_a_request_to_wait_is_good_with_a_reason_and_bad_without() -> None:
+    def kind(text: str) -> list[str | None]:
         findings = find(read_call(f"A: Hello\nC: hi\n{text}"))
         return [f.category for f in findings if f.act is Act.HOLD]
 
@@ -144,7 +144,7 @@ def test_a_request_to_wait_is_good_with_a_reason_and_bad_without():
     assert kind("A: Let me check that.") == []
 
 
-def test_the_same_act_at_one_place_is_found_once():
+def test_the_same_act_at_one_place_is_found_once() -> None:
     findings = find(read_call("A: Good morning, hello there, this is Harbour Bank."))
     places = [(f.act, f.segment, f.start) for f in findings]
     assert len(places) == len(set(places))

@@ -1,4 +1,6 @@
 import json
+from pathlib import Path
+from typing import Any
 
 from qa.__main__ import main
 from qa.findings import labelled
@@ -9,7 +11,7 @@ from qa.scorecard import load_scorecard
 from tests.unit.calls import calls
 
 
-def dialogues() -> list[dict]:
+def dialogues() -> list[dict[str, Any]]:
     return [
         {
             "id": f"{language}-{kind}-{name}",
@@ -24,7 +26,7 @@ def dialogues() -> list[dict]:
     ]
 
 
-def test_label_and_evaluate_give_the_very_same_spans():
+def test_label_and_evaluate_give_the_very_same_spans() -> None:
     for dialogue in dialogues():
         evaluation = Engine().evaluate(transcript_of(dialogue), load_scorecard())
         for act in (Act.EMPATHY, Act.FORBIDDEN):
@@ -38,14 +40,14 @@ def test_label_and_evaluate_give_the_very_same_spans():
             assert [tuple(span[key] for key in keys) for span in spans] == expected
 
 
-def test_every_element_and_span_carries_confidence_and_decided():
+def test_every_element_and_span_carries_confidence_and_decided() -> None:
     labels = label(dialogues()[0])["labels"]
     elements = [*labels["greeting"].values(), *labels["closing"].values()]
     for element in [*elements, labels["hold"], labels["verification"], *labels["empathy"]]:
         assert {"confidence", "decided"} <= set(element)
 
 
-def test_label_reads_only_id_language_and_turns_and_writes_one_line_each(tmp_path):
+def test_label_reads_only_id_language_and_turns_and_writes_one_line_each(tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text("".join(json.dumps(d) + "\n" for d in dialogues()), "utf-8")
     assert main(["label", str(source), str(target)]) == 0

@@ -9,7 +9,7 @@ from qa.model import Language, Segment, Speaker, Transcript
 from qa.reading import read
 
 
-def test_the_script_decides_between_arabic_and_english():
+def test_the_script_decides_between_arabic_and_english() -> None:
     assert detect_language(["السلام عليكم", "ok thanks"]) is Language.AR
     assert detect_language(["Hello, my name is علي and I need help"]) is Language.EN
 
@@ -23,7 +23,7 @@ def test_the_script_decides_between_arabic_and_english():
         "12345 !!",
     ],
 )
-def test_other_languages_are_refused(text):
+def test_other_languages_are_refused(text: str) -> None:
     with pytest.raises(LanguageUnsupported):
         detect_language([text])
 
@@ -33,12 +33,12 @@ def _run(code: str) -> str:
     return done.stdout.strip()
 
 
-def test_importing_the_engine_loads_nothing_heavy():
+def test_importing_the_engine_loads_nothing_heavy() -> None:
     heavy = "{'spacy', 'torch', 'numpy', 'av', 'whisper'}"
     assert _run(f"import sys, qa; print(sorted({heavy} & set(sys.modules)))") == "[]"
 
 
-def test_judging_works_where_torch_is_blocked_and_leaves_torch_alone_elsewhere():
+def test_judging_works_where_torch_is_blocked_and_leaves_torch_alone_elsewhere() -> None:
     judge = (
         "from qa.pipeline import Engine; Engine().warm_up(); print(bool(sys.modules.get('torch')))"
     )
@@ -46,7 +46,7 @@ def test_judging_works_where_torch_is_blocked_and_leaves_torch_alone_elsewhere()
     assert _run("import sys; " + judge + "; print('torch' in sys.modules)") == "False\nFalse"
 
 
-def test_memory_stays_flat_however_many_new_words_come():
+def test_memory_stays_flat_however_many_new_words_come() -> None:
     vocab = pipeline(Language.EN).vocab
     read(_one_line("warming up"))
     before = len(vocab.strings)

@@ -19,12 +19,12 @@ from qa.normalise import fold, fold_text
         ("sooo شكراااا", "so شكرا"),
     ],
 )
-def test_spellings_of_one_word_fold_to_one(written, compared):
+def test_spellings_of_one_word_fold_to_one(written: str, compared: str) -> None:
     assert fold_text(written) == compared
 
 
 @pytest.mark.parametrize("written", ["شُكـراااا يا أُمَّ علي ٤٤٧١.", "Hellooo, I’m Zoë…"])
-def test_every_folded_word_leads_back_to_what_was_written(written):
+def test_every_folded_word_leads_back_to_what_was_written(written: str) -> None:
     folded = fold(written)
     start = 0
     for word in folded.text.split():
@@ -34,5 +34,5 @@ def test_every_folded_word_leads_back_to_what_was_written(written):
         start += len(word)
 
 
-def test_double_letters_and_numbers_stay():
+def test_double_letters_and_numbers_stay() -> None:
     assert fold_text("Anna called 1000 times") == "anna called 1000 times"

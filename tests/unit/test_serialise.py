@@ -20,7 +20,7 @@ from words import has
 
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("kind", ["exemplary", "abusive"])
-def test_everything_comes_back_from_json_as_it_was(language, kind):
+def test_everything_comes_back_from_json_as_it_was(language: Language, kind: str) -> None:
     for call in calls(kind, language).values():
         evaluation = Engine().evaluate(call, load_scorecard())
         card = build_card(call, evaluation.results)
@@ -32,7 +32,7 @@ def test_everything_comes_back_from_json_as_it_was(language, kind):
         assert all(has(result.reason) for result in evaluation.results)
 
 
-def test_a_field_added_later_takes_its_default():
+def test_a_field_added_later_takes_its_default() -> None:
     call = calls("exemplary", Language.EN)["chat_1"]
     plain = transcript_to_dict(call)
     del plain["notes"]
