@@ -10,7 +10,7 @@ import pytest
 from tools.check_house import gaps, length_complaints, words_complaints
 
 PROJECT = Path(__file__).resolve().parent.parent
-WIRED_HERE = {"ui/resources.py", "jobs/worker.py", "jobs/launcher.py"}
+WIRED_HERE = {"ui/resources.py", "jobs/worker.py", "jobs/launcher.py", "jobs/prepare.py"}
 LAYERS = ("pages", "ui", "web", "jobs", "services", "storage", "qa", "words")
 
 
