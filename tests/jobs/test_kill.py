@@ -126,8 +126,10 @@ def test_workers_killed_at_any_moment_finish_every_call_once(centre: Centre) -> 
             worker.process.wait(moments.uniform(0, 1))
         worker.kill()
 
+    added.append(centre.add_transcript("Agent: Hello.\nCustomer: The last one.\n"))
+    unfinished = {finished(call) for call in centre.unfinished(added)}
     last = centre.start_worker(MOST_TAKEOVERS="1000")
-    hear_all([last], {finished(call) for call in centre.unfinished(added)})
+    hear_all([last], unfinished)
 
     assert last.stop() == 0
     assert {centre.call(call).status for call in added} == {CallStatus.DONE}
