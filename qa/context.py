@@ -35,7 +35,8 @@ def stands(hit: Hit, line: Line) -> bool:
 def negated(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
     """Is one of the few words before the anchor, in its own clause, a negation?"""
     start, _ = clause_around(line.text, hit.start, hit.end)
-    before = re.findall(r"[\w']+", line.text[start : hit.start])[-_NEGATION_REACH:]
+    said = lexicon.patterns["emphasis"].sub(" ", line.text[start : hit.start])
+    before = re.findall(r"[\w']+", said)[-_NEGATION_REACH:]
     return not lexicon.words["negations"].isdisjoint(before)
 
 

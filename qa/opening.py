@@ -58,7 +58,8 @@ def _own_names(reading: Reading, line: Line) -> Iterator[Span]:
         if not stands(hit, line):
             continue
         name = _word_before(line, hit) if hit.rule.category == "after" else _word_after(line, hit)
-        if name and _is_name(reading, line, name):
+        known = reading.lexicon.patterns["name_all_the_same"].match(line.text[hit.start :])
+        if name and (known or _is_name(reading, line, name)):
             yield min(hit.start, name[0]), max(hit.end, name[1])
 
 
