@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from qa.model import Channel, Direction, Language, Transcript
 from services.access import Act, require, visible_teams
-from services.errors import Duplicate, Invalid
+from services.errors import Duplicate, Invalid, Refused
 from services.staging import StagedFile
 from storage.audit import AuditLine
 from storage.calls import CallToAdd
@@ -131,7 +131,10 @@ def _keep_recording(work: Work, files: RecordingFiles, staged: StagedFile | None
     if staged is None or staged.path is None or staged.info is None:
         return
     work.recordings.lock(staged.sha256)
-    files.put(staged.path, staged.sha256)
+    try:
+        files.put(staged.path, staged.sha256)
+    except OSError as error:
+        raise Refused("disk_full", name=staged.name) from error
     if work.recordings.find(staged.sha256) is None:
         work.recordings.put(
             Recording(

@@ -18,6 +18,14 @@ from qa.model import (
     Verdict,
 )
 
+LARGEST_ID = 2**31 - 1
+
+
+def read_id(text: str) -> int | None:
+    """A row's number from an address; None where no row can have it."""
+    digits = text if text.isascii() and text.isdecimal() and len(text) <= 10 else "0"
+    return int(digits) if 0 < int(digits) <= LARGEST_ID else None
+
 
 class Role(StrEnum):
     AGENT = "agent"

@@ -11,7 +11,7 @@ from streamlit.components import v2
 
 from qa.model import Language
 from services import accounts
-from storage.records import Account, SignInSession
+from storage.records import Account, SignInSession, read_id
 from ui import resources
 
 COOKIE = "itqan_session"
@@ -85,8 +85,7 @@ def timezone() -> tzinfo:
 
 def selected_id(name: str) -> int | None:
     """A number of the address, such as call in ?call=17."""
-    value = st.query_params.get(name, "")
-    return int(value) if value.isascii() and value.isdecimal() else None
+    return read_id(st.query_params.get(name, ""))
 
 
 def selected_call() -> int | None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -13,7 +14,7 @@ from qa.model import Channel, Direction, Language
 from services import calls
 from services.errors import Duplicate, PermissionDenied, ServiceError
 from storage.recordings import RecordingFiles
-from storage.records import Account
+from storage.records import LARGEST_ID, Account
 from storage.store import Store
 from web import session
 from web.answers import refusal
@@ -21,15 +22,23 @@ from web.forms import BodyTooLarge, read_body
 from web.staging import Staging, Upload
 
 
+def _in_utc(moment: datetime) -> datetime:
+    """ValueError where the moment falls out of the calendar's first or last year."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(str(error)) from error
+
+
 class CallRequest(BaseModel):
     """What the calls page sends; the files come before it, one by one, to /api/uploads."""
 
     model_config = ConfigDict(extra="forbid")
 
-    agent_id: int
+    agent_id: Annotated[int, Field(ge=1, le=LARGEST_ID)]
     channel: Channel
     direction: Direction
-    happened_at: AwareDatetime
+    happened_at: Annotated[AwareDatetime, AfterValidator(_in_utc)]
     language: Language | None = None
     recording_upload: str | None = None
     transcript_upload: str | None = None
@@ -62,20 +71,22 @@ class _Calls:
         uploads = self.staging.claim_all(actor.account_id, names)
         if uploads is None:
             return refusal(410, "upload_gone", actor.language)
-        new_call = _new_call(asked, uploads)
         try:
-            call = await run_in_threadpool(
-                calls.import_recording, self.store, self.files, actor, new_call, datetime.now(UTC)
-            )
-        except Duplicate as duplicate:
-            self.staging.discard(uploads)
-            return _link_to_first(duplicate)
+            with self.staging.using(uploads):
+                return await run_in_threadpool(self._import, actor, _new_call(asked, uploads))
         except ServiceError as error:
-            # Another agent or date may be all it takes: the files need not be sent again.
-            self.staging.put_back(uploads)
             status = 403 if isinstance(error, PermissionDenied) else 422
             return refusal(status, error.code, actor.language, **error.params)
-        self.staging.discard(uploads)
+
+    def _import(self, actor: Account, new_call: calls.NewCall) -> JSONResponse:
+        """The new call, or a link to the first with the same bytes."""
+        try:
+            call = calls.import_recording(
+                self.store, self.files, actor, new_call, datetime.now(UTC)
+            )
+        except Duplicate as first:
+            same = {"call_id": first.call_id, "reference": first.reference}
+            return JSONResponse({"duplicate": same})
         return JSONResponse({"call_id": call.call_id, "reference": call.reference}, 201)
 
 
@@ -85,13 +96,8 @@ def _new_call(asked: CallRequest, uploads: tuple[Upload, ...]) -> calls.NewCall:
         agent_id=asked.agent_id,
         channel=asked.channel,
         direction=asked.direction,
-        happened_at=asked.happened_at.astimezone(UTC),
+        happened_at=asked.happened_at,
         language=asked.language,
         recording=staged.get(calls.FileKind.RECORDING),
         transcript=staged.get(calls.FileKind.TRANSCRIPT),
     )
-
-
-def _link_to_first(duplicate: Duplicate) -> JSONResponse:
-    first = {"call_id": duplicate.call_id, "reference": duplicate.reference}
-    return JSONResponse({"duplicate": first})

@@ -1,5 +1,6 @@
 """The door of the web process: every request passes here, Streamlit's own included."""
 
+import logging
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from services import accounts
+from storage.errors import DatabaseAway
 from storage.store import Store
 from web import session
 from web.answers import refusal_for
@@ -27,6 +29,8 @@ _POLLED_PATHS = frozenset({"/api/session", "/api/health"})  # open pages ask, no
 # What machines ask for; anything else without a dot in its last part is a page of ours.
 _NO_PAGES = ("/_stcore", "/static", "/media", "/component", "/api", "/recordings", "/assets")
 
+_log = logging.getLogger(__name__)
+
 
 class Gate:
     """ASGI middleware: known host, own pages only, a live session; then our headers on it all."""
@@ -42,8 +46,12 @@ class Gate:
             return
         connection = HTTPConnection(scope)
         send = with_headers(send, scope["path"], secure=self.settings.secure_cookies)
-        refusal = await self._refusal(connection)
-        await (refusal or self.app)(scope, receive, send)
+        try:
+            refusal = await self._refusal(connection)
+            await (refusal or self.app)(scope, receive, send)
+        except DatabaseAway as error:  # our routes ask before they answer: nothing was sent yet
+            _log.error("the database does not answer: %s", error.orig)
+            await _refuse(connection, 503, "database_away")(scope, receive, send)
 
     async def _refusal(self, connection: HTTPConnection) -> ASGIApp | None:
         """The answer instead of what was asked for; None lets the request in."""

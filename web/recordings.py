@@ -12,16 +12,17 @@ from starlette.routing import Route
 from services import calls
 from services.errors import ServiceError
 from storage.recordings import RecordingFiles
-from storage.records import Recording
+from storage.records import Recording, read_id
 from storage.store import Store
 from web import session
 from web.answers import plain_refusal
 
 _WAV = "audio/wav"
+_NO_CALL = 0
 
 
 def routes(store: Store, files: RecordingFiles) -> list[Route]:
-    return [Route("/recordings/{call_id:int}", _Recordings(store, files).play, methods=["GET"])]
+    return [Route("/recordings/{call_id}", _Recordings(store, files).play, methods=["GET"])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,9 @@ class _Recordings:
 
     async def play(self, request: Request) -> Response:
         here = session.present(request)
+        call_id = read_id(request.path_params["call_id"]) or _NO_CALL
         try:
-            recording = await run_in_threadpool(
-                self._permitted, here, request.path_params["call_id"]
-            )
+            recording = await run_in_threadpool(self._permitted, here, call_id)
         except ServiceError:
             # Refused and missing look the same: nobody learns which calls exist.
             return plain_refusal(404, "recording_not_found", here.account.language)

@@ -68,9 +68,15 @@ class Staging:
             del self._waiting[upload.upload_id]
         return own
 
-    def put_back(self, uploads: tuple[Upload, ...]) -> None:
-        """The call was refused for another reason: the files need not be sent again."""
-        self._waiting |= {upload.upload_id: upload for upload in uploads}
+    @contextmanager
+    def using(self, uploads: tuple[Upload, ...]) -> Iterator[None]:
+        """Removed when the block is through; where it fails they wait on, and need no sending."""
+        try:
+            yield
+        except BaseException:
+            self._waiting |= {upload.upload_id: upload for upload in uploads}
+            raise
+        self.discard(uploads)
 
     def discard(self, uploads: tuple[Upload, ...]) -> None:
         for upload in uploads:

@@ -111,7 +111,11 @@ async def _write(request: Request, name: str, path: Path, limit: int) -> str:
     digest = hashlib.sha256()
     with path.open("xb") as file:
         async for block in _blocks(request, name, limit):
-            await run_in_threadpool(_absorb, file, digest, block)
+            digest.update(block)
+            try:
+                await run_in_threadpool(_write_block, file, block)
+            except OSError as error:
+                raise FileRefused("disk_full", name=name) from error
     return digest.hexdigest()
 
 
@@ -131,9 +135,9 @@ async def _blocks(request: Request, name: str, limit: int) -> AsyncIterator[byte
     yield bytes(block)
 
 
-def _absorb(file: BinaryIO, digest: "hashlib._Hash", block: bytes) -> None:
-    digest.update(block)
+def _write_block(file: BinaryIO, block: bytes) -> None:
     file.write(block)
+    file.flush()
 
 
 def _too_large(name: str, limit: int, size: int | None = None) -> FileRefused:

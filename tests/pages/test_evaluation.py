@@ -207,3 +207,11 @@ def test_a_released_evaluation_is_not_overridden(centre: Centre) -> None:
         evaluations.override_criterion(
             centre.store, centre.reviewer, evaluation_of(call), decision, datetime.now(UTC)
         )
+
+
+@pytest.mark.parametrize("number", ["x", "-1", "0", "9" * 30, "9" * 5000])
+def test_an_address_without_a_calls_number_asks_to_choose(
+    centre: Centre, browser: Browser, number: str
+) -> None:
+    screen = browser.signs_in(centre.reviewer).opens("evaluation", call=number)
+    assert "Choose a call" in screen.words

@@ -1,12 +1,17 @@
 """Uploaded files become calls."""
 
+import errno
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 import httpx2 as httpx
 import pytest
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
+from storage.calls import Calls
+from storage.recordings import RecordingFiles
 from storage.records import Account, Role
 from tests.web.conftest import Centre
 from tests.web.sounds import wav
@@ -112,10 +117,13 @@ def test_wrong_details_can_be_corrected_without_sending_the_file_again(centre: C
     "wrong",
     [
         {"agent_id": "x"},
+        {"agent_id": 10**30},
         {"channel": "fax"},
         {"direction": ""},
         {"happened_at": "yesterday"},
         {"happened_at": "2026-11-18T14:05"},
+        {"happened_at": "0001-01-01T00:00:00+14:00"},
+        {"happened_at": "9999-12-31T23:59:59-14:00"},
         {"language": "fr"},
         {"team_id": 1},
     ],
@@ -150,3 +158,37 @@ def test_a_call_without_the_csrf_token_is_refused(centre: Centre) -> None:
     browser = centre.browser(centre.account(Role.REVIEWER))
     browser.headers[CSRF_HEADER] = "x"
     assert add(browser, centre.account(Role.AGENT)).status_code == 403
+
+
+def test_a_full_disk_is_told_and_the_file_waits_on(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent = centre.account(Role.AGENT)
+    browser = centre.browser(centre.account(Role.REVIEWER))
+    name = upload(browser, "c.wav", wav(), "recording")
+    with monkeypatch.context() as patch:
+        patch.setattr(RecordingFiles, "put", _fails(OSError(errno.ENOSPC, "full")))
+        answer = add(browser, agent, recording_upload=name)
+    assert answer.json()["code"] == "disk_full"
+    assert "c.wav" in answer.json()["error"]
+    assert add(browser, agent, recording_upload=name).status_code == 201
+
+
+def test_a_database_that_does_not_answer_is_told_and_the_file_waits_on(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent = centre.account(Role.AGENT)
+    browser = centre.browser(centre.account(Role.REVIEWER))
+    name = upload(browser, "c.txt", TALK, "transcript")
+    with monkeypatch.context() as patch:
+        patch.setattr(Calls, "add", _fails(OperationalError("INSERT", {}, Exception("locked"))))
+        answer = add(browser, agent, transcript_upload=name)
+    assert (answer.status_code, answer.json()["code"]) == (503, "database_away")
+    assert add(browser, agent, transcript_upload=name).status_code == 201
+
+
+def _fails(error: Exception) -> Callable[..., None]:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail

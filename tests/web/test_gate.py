@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient, WebSocketDenialResponse
 
 from storage.records import Role
+from storage.sessions import Sessions
 from tests.web.conftest import HOST, Centre
 from web.session import COOKIE
 
@@ -179,3 +181,19 @@ def test_nothing_opens_before_the_first_password_is_changed(centre: Centre) -> N
 def _open_socket(client: TestClient, headers: dict[str, str] | None = None) -> None:
     with client.websocket_connect(SOCKET, headers=headers or {"origin": HOST}):
         pass
+
+
+@pytest.mark.parametrize("path", ["/", "/api/session", "/recordings/1"])
+def test_a_database_that_does_not_answer_is_told_in_words(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    browser = centre.browser(centre.account(Role.REVIEWER))
+
+    def fail(*_: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(Sessions, "find_by_token", fail)
+    answer = browser.get(path)
+    assert answer.status_code == 503
+    assert "does not answer" in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"

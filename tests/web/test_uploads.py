@@ -1,5 +1,6 @@
 """Files come in whole or not at all."""
 
+import errno
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from storage.records import Role
 from tests.web.conftest import Centre
 from tests.web.sounds import wav
 from web import staging as staging_module
+from web import uploads as uploads_module
 from web.session import CSRF_HEADER
 
 CARD = "4111 1111 1111 1111"
@@ -233,4 +235,17 @@ def test_a_full_disk_is_said_before_anything_is_written(
     monkeypatch.setattr(staging_module, "LEAST_FREE_BYTES", 2**62)
     answer = send(centre.browser(centre.account(Role.REVIEWER)), "call.wav", wav())
     assert (answer.status_code, answer.json()["code"]) == (507, "disk_full")
+    assert waiting_files(centre) == []
+
+
+def test_a_disk_that_fills_up_on_the_way_is_told_and_keeps_nothing(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(uploads_module, "_write_block", full)
+    answer = send(centre.browser(centre.account(Role.REVIEWER)), "call-17.wav", wav())
+    assert (answer.status_code, answer.json()["code"]) == (507, "disk_full")
+    assert "call-17.wav" in answer.json()["error"]
     assert waiting_files(centre) == []
