@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-MINUTES = 10
+MINUTES = 8  # of 48 kHz stereo WAV is just under the 100 MB a recording may have
 REPEATS = 3
 RATE = 48_000  # what libopus takes; the other encoders take it as well
 FORMATS = {
