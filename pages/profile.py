@@ -55,7 +55,7 @@ def _password_field(key: str, autocomplete: str) -> str:
 
 def _change_password(now: str, new: str) -> None:
     try:
-        accounts.change_password(resources.store(), state.actor(), now, new, state.now())
+        accounts.change_password(resources.store(), *state.signed_in(), now, new, state.now())
     except ServiceError as error:
         text.draw_error(error)
         return

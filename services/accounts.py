@@ -16,9 +16,10 @@ from services.sessions import list_sessions as list_sessions
 from services.sessions import revoke_session as revoke_session
 from services.sessions import sign_in as sign_in
 from services.sessions import sign_out as sign_out
+from services.written import clean
 from storage.accounts import NewAccount, Password
 from storage.audit import AuditLine
-from storage.records import Account, Role, Team
+from storage.records import Account, Role, SignInSession, Team
 from storage.store import Store, Work
 
 LONGEST_NAME = 120
@@ -129,8 +130,10 @@ def set_role(
         work.audit.add(actor, line, now)
 
 
-def change_password(store: Store, actor: Account, old: str, new: str, now: datetime) -> None:
-    """One's own; the old one is asked for, and all sessions but the latest seen end."""
+def change_password(
+    store: Store, actor: Account, here: SignInSession, old: str, new: str, now: datetime
+) -> None:
+    """One's own; the old one is asked for, and all sessions but the one it is done in end."""
     require(actor, Act.OWN_ACCOUNT)
     passwords.check_new(new, actor.username)
     with store.transaction() as work:
@@ -144,7 +147,7 @@ def change_password(store: Store, actor: Account, old: str, new: str, now: datet
     with store.transaction() as work:
         throttling.forgive(work, actor.username, HERE)
         work.accounts.set_password(actor.account_id, kept)
-        work.sessions.revoke_all(actor.account_id, now, but=_latest(work, actor, now))
+        work.sessions.revoke_all(actor.account_id, now, but=here.session_id)
         work.audit.add(actor, AuditLine("account.change_password", actor.username), now)
 
 
@@ -187,7 +190,8 @@ def list_agents(store: Store, actor: Account) -> tuple[Account, ...]:
 def _add(work: Work, person: NewPerson, password: Password, now: datetime) -> Account:
     work.accounts.lock()
     username, name = fold_username(person.username), _clean_name(person.name)
-    if not username or any(char.isspace() or not char.isprintable() for char in username):
+    odd = any(char.isspace() or not char.isprintable() for char in username)
+    if odd or not username or clean(username) != username:
         raise Invalid("username_invalid")
     if work.accounts.find_by_username(username) is not None:
         raise Invalid("username_taken", name=username)
@@ -244,14 +248,8 @@ def _refuse_last_admin(work: Work, account: Account) -> None:
         raise Refused("last_admin")
 
 
-def _latest(work: Work, actor: Account, now: datetime) -> int | None:
-    """The session that is being used: the one seen last."""
-    sessions = work.sessions.open_of(actor.account_id, now)
-    return sessions[0].session_id if sessions else None
-
-
 def _clean_name(name: str) -> str:
-    cleaned = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+    cleaned = clean(" ".join("".join(c if c.isprintable() else " " for c in name).split()))
     if not cleaned:
         raise Invalid("name_missing")
     if len(cleaned) > LONGEST_NAME:

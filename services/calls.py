@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from qa.redaction import mask_text
 from services.access import Act, can, require, visible_teams
 from services.errors import Invalid, NotFound, Refused
 from services.importing import NewCall as NewCall
@@ -15,6 +14,7 @@ from services.staging import StagedFile as StagedFile
 from services.staging import shown_name as shown_name
 from services.staging import stage_recording as stage_recording
 from services.staging import stage_transcript as stage_transcript
+from services.written import clean
 from storage.audit import AuditLine
 from storage.recordings import RecordingFiles
 from storage.records import Account, Call, CallStatus, Recording
@@ -102,8 +102,8 @@ def play_recording(
 
 
 def clean_reason(reason: str) -> str:
-    """Masked, without NUL; a reason is asked for wherever something is undone or changed."""
-    cleaned = mask_text(reason.replace("\0", "").strip())
+    """A reason is asked for wherever something is undone or changed."""
+    cleaned = clean(reason)
     if not cleaned:
         raise Invalid("reason_missing")
     if len(cleaned) > LONGEST_REASON:

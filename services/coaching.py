@@ -5,11 +5,11 @@ from datetime import datetime
 from itertools import islice
 
 from qa.model import CriterionResult, Score, Transcript, Verdict
-from qa.redaction import mask_text
 from qa.scoring import score
 from services.access import Act, require
 from services.errors import Invalid, NotFound
 from services.evaluations import decided_results
+from services.written import clean
 from storage.audit import AuditLine
 from storage.records import Account, Call, Recording, StoredCard
 from storage.store import Store, Work
@@ -71,7 +71,7 @@ def acknowledge_card(
     store: Store, actor: Account, card_id: int, comment: str, now: datetime
 ) -> None:
     """Done twice, the first one counts."""
-    kept_comment = mask_text(comment.replace("\0", "").strip())
+    kept_comment = clean(comment)
     if len(kept_comment) > LONGEST_COMMENT:
         raise Invalid("text_too_long", limit=LONGEST_COMMENT)
     with store.transaction() as work:

@@ -12,11 +12,14 @@ READING = {"itqan_reading": True}
 
 
 def open_engine(database_url: str) -> Engine:
-    """An engine of the app's own; DBOS opens another one from the same URL."""
+    """An engine of the app's own; DBOS opens another one from the same URL.
+
+    Its errors go to logs, so they never tell the values: words of calls, hashes, tokens.
+    """
     url = database_address(database_url)
     if url.get_backend_name() == "sqlite":
         return _open_sqlite(url)
-    return create_engine(url, json_serializer=_to_json, pool_pre_ping=True)
+    return create_engine(url, json_serializer=_to_json, hide_parameters=True, pool_pre_ping=True)
 
 
 def database_address(database_url: str) -> URL:
@@ -46,7 +49,7 @@ def _patched(version: tuple[int, int, int], patch: tuple[int, int, int]) -> bool
 
 
 def _open_sqlite(url: URL) -> Engine:
-    engine = create_engine(url, json_serializer=_to_json)
+    engine = create_engine(url, json_serializer=_to_json, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -52,12 +52,13 @@ class _NewPassword:
 
     def _change(self, request: Request, form: dict[str, str]) -> str:
         """What is wrong; empty where the password was changed."""
-        actor = session.present(request).account
+        here = session.present(request)
+        actor = here.account
         old, new = form.get("old_password", ""), form.get("new_password", "")
         if new != form.get("repeat_password", ""):
             return t("sign_in.not_repeated", actor.language)
         try:
-            accounts.change_password(self.store, actor, old, new, datetime.now(UTC))
+            accounts.change_password(self.store, actor, here.session, old, new, datetime.now(UTC))
         except ServiceError as error:
             return error_sentence(error.code, actor.language, **error.params)
         return ""

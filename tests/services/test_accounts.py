@@ -22,7 +22,7 @@ def test_a_new_person_signs_in_with_a_first_password_and_must_change_it(both: Ce
     assert account.username == "mona.a"
     signed_in = accounts.sign_in(both.store, "MONA.A", password, "Firefox", "10.0.0.1", NOW)
     assert signed_in.account.must_change_password
-    accounts.change_password(both.store, signed_in.account, password, GOOD, NOW)
+    accounts.change_password(both.store, signed_in.account, signed_in.session, password, GOOD, NOW)
     again = accounts.sign_in(both.store, "mona.a", GOOD, "Firefox", "10.0.0.1", NOW)
     assert not again.account.must_change_password
 
@@ -115,24 +115,25 @@ def test_the_console_can_reset_whoever_is_locked_out(centre: Centre, quick_hashe
 def test_a_changed_password_ends_the_other_sessions(centre: Centre, quick_hashes: None) -> None:
     password = accounts.reset_password(centre.store, centre.admin, centre.agent.account_id, NOW)
     name = centre.agent.username
-    old, new = (
+    here, thief = (
         accounts.sign_in(
             centre.store, name, password, "", "10.0.0.1", NOW + timedelta(minutes=minutes)
         )
         for minutes in (0, 1)
     )
     later = NOW + timedelta(minutes=2)
-    accounts.change_password(centre.store, centre.agent, password, GOOD, later)
-    assert accounts.current(centre.store, old.token, later, IDLE_S) is None
-    assert accounts.current(centre.store, new.token, later, IDLE_S) is not None
+    accounts.change_password(centre.store, centre.agent, here.session, password, GOOD, later)
+    assert accounts.current(centre.store, here.token, later, IDLE_S) is not None
+    assert accounts.current(centre.store, thief.token, later, IDLE_S) is None
 
 
 def test_the_old_password_is_asked_for(centre: Centre, quick_hashes: None) -> None:
     password = accounts.reset_password(centre.store, centre.admin, centre.agent.account_id, NOW)
+    here = centre.sign_in(centre.agent).session
     with pytest.raises(SignInRefused, match="old_password_wrong"):
-        accounts.change_password(centre.store, centre.agent, "not the old one", GOOD, NOW)
+        accounts.change_password(centre.store, centre.agent, here, "not the old one", GOOD, NOW)
     with pytest.raises(Invalid, match="password_unchanged"):
-        accounts.change_password(centre.store, centre.agent, password, password, NOW)
+        accounts.change_password(centre.store, centre.agent, here, password, password, NOW)
 
 
 @pytest.mark.parametrize(
@@ -210,3 +211,18 @@ def test_only_an_admin_makes_people(centre: Centre) -> None:
 
 def _set_role(centre: Centre, account_id: int, role: Role, team_id: int) -> None:
     accounts.set_role(centre.store, centre.admin, account_id, role, (team_id,), NOW)
+
+
+def test_a_card_number_is_no_name(centre: Centre) -> None:
+    card = "4111 1111 1111 1111"
+    person = NewPerson("mona", f"Mona {card}", Role.AGENT, team_ids=(centre.here,))
+    account, _ = accounts.create_account(centre.store, centre.admin, person, NOW)
+    team = accounts.create_team(centre.store, centre.admin, f"Team {card}", NOW)
+    assert "1111" not in account.name + team.name
+    with pytest.raises(Invalid, match="username_invalid"):
+        accounts.create_account(
+            centre.store,
+            centre.admin,
+            NewPerson(card.replace(" ", ""), "Mona", Role.AGENT, team_ids=(centre.here,)),
+            NOW,
+        )

@@ -60,3 +60,10 @@ def test_another_agents_card_is_not_found(centre: Centre) -> None:
         with pytest.raises(NotFound):
             coaching.open_card(centre.store, other, card_id, NOW)
         assert coaching.list_cards(centre.store, other) == ()
+
+
+def test_half_a_character_in_a_comment_is_left_out(both: Centre) -> None:
+    call = both.add_released()
+    coaching.acknowledge_card(both.store, both.agent, both.card_of(call), "good \ud83d\0 call", NOW)
+    card = coaching.list_cards(both.store, both.agent)[0].card
+    assert card.comment == "good  call"

@@ -190,3 +190,11 @@ def test_the_call_that_waits_longest_is_next(centre: Centre) -> None:
     assert evaluations.next_to_review(centre.store, centre.reviewer) == first.call_id
     evaluations.release(centre.store, centre.reviewer, evaluation_of(first), NOW)
     assert evaluations.next_to_review(centre.store, centre.reviewer) == _.call_id
+
+
+def test_half_a_character_in_a_reason_is_left_out(both: Centre) -> None:
+    call = both.add_evaluated()
+    decision = Decision("company", Verdict.NOT_MET, "not said \ud83d")
+    evaluations.override_criterion(both.store, both.reviewer, evaluation_of(call), decision, NOW)
+    view = evaluations.open_evaluation(both.store, both.reviewer, call.call_id)
+    assert view.history[0].reason == "not said"

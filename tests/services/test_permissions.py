@@ -87,7 +87,8 @@ def _withdraw(scene: Scene, actor: Account) -> None:
 def _change_password(scene: Scene, actor: Account) -> None:
     """The permission comes first: with an impossible password nothing is changed."""
     with suppress(Invalid):
-        accounts.change_password(scene.centre.store, actor, "", "short", NOW)
+        here = scene.centre.sign_in(actor).session
+        accounts.change_password(scene.centre.store, actor, here, "", "short", NOW)
 
 
 def _on_card(act: Callable[..., object], *more: object) -> Callable[[Scene, Account], object]:

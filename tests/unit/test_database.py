@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url, text
+from sqlalchemy.exc import OperationalError
 
 from storage.database import database_address, journal_mode, open_engine
 from storage.tables import UtcDateTime
@@ -62,3 +63,11 @@ def test_a_time_goes_in_as_utc(name: str) -> None:
     stored = UtcDateTime().process_bind_param(in_riyadh, dialect)
     assert stored is not None
     assert stored.replace(tzinfo=UTC) == in_riyadh
+
+
+def test_what_goes_into_the_database_is_not_told_in_its_errors(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'a.db'}")
+    with engine.connect() as connection, pytest.raises(OperationalError) as refused:
+        connection.execute(text("INSERT INTO nothing VALUES (:said)"), {"said": "a secret"})
+    engine.dispose()
+    assert "a secret" not in str(refused.value)
