@@ -101,6 +101,11 @@ def _decided(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.decided)
 
 
+def _surest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The surest first; of equals, the first said."""
+    return tuple(sorted(findings, key=lambda finding: -finding.confidence))
+
+
 def _missing(heard: Heard, reason: str, *seen: Finding) -> Outcome:
     """Nothing found: not met, unless silence proves nothing here."""
     if heard.doubt:
@@ -182,7 +187,7 @@ def empathy(heard: Heard) -> Outcome:
     outcome = _said(heard, Act.EMPATHY)
     if outcome and outcome.verdict is Verdict.MET:
         return outcome
-    trouble = heard.of(Act.TROUBLE)
+    trouble = _surest(heard.of(Act.TROUBLE))
     if _decided(trouble):
         return outcome or _missing(heard, "reasons.empathy_missing", *_decided(trouble))
     if outcome or trouble:
@@ -218,7 +223,7 @@ def insult(heard: Heard) -> Outcome:
 
 
 def _absent(heard: Heard, found: list[Finding]) -> Outcome:
-    sure = tuple(sorted(_decided(found), key=lambda finding: -finding.confidence))
+    sure = _surest(_decided(found))
     if sure:
         return Outcome(Verdict.NOT_MET, f"reasons.forbidden_{sure[0].category}", sure)
     if found:

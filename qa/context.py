@@ -32,11 +32,11 @@ def stands(hit: Hit, line: Line) -> bool:
     )
 
 
-def negated(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
+def negated(hit: Hit, line: Line, lexicon: Lexicon, *, reach: int = _NEGATION_REACH) -> bool:
     """Is one of the few words before the anchor, in its own clause, a negation?"""
     start, _ = clause_around(line.text, hit.start, hit.end)
     said = lexicon.patterns["emphasis"].sub(" ", line.text[start : hit.start])
-    before = re.findall(r"[\w']+", said)[-_NEGATION_REACH:]
+    before = re.findall(r"[\w']+", said)[-reach:]
     return not lexicon.words["negations"].isdisjoint(before)
 
 
