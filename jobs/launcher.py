@@ -63,8 +63,8 @@ def launch(settings: Settings, asked_to_stop: Event) -> int:
 
 def _start_all(settings: Settings, env: dict[str, str]) -> Iterator[Part]:
     serve = ["-m", "uvicorn", "app:app", "--host", settings.host, "--port", str(settings.port)]
-    quiet = ["--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "2"]
-    yield _start("web", [*serve, *quiet], env)
+    quiet = ["--no-access-log", "--no-server-header", "--log-level", "warning"]
+    yield _start("web", [*serve, *quiet, "--timeout-graceful-shutdown", "2"], env)
     yield _start("worker", ["-m", "jobs.worker"], env)
 
 

@@ -9,7 +9,7 @@ from services.access import Act, can
 from services.calls import CallFilter, CallPage
 from services.errors import ServiceError
 from storage.records import Account, Call, CallStatus
-from ui import lists, resources, state, text, uploader
+from ui import lists, live, resources, state, text, uploader
 from ui.lists import Cell, Tone
 from ui.text import say
 
@@ -34,7 +34,7 @@ def render() -> None:
     if can(actor, Act.IMPORT_CALL):
         _draw_uploader(actor)
     every = _POLL_S if state.recall(_RUNNING) else None
-    st.fragment(_draw_list, run_every=every)()
+    live.draw_every(every, _draw_list)
 
 
 def _draw_uploader(actor: Account) -> None:
@@ -45,9 +45,8 @@ def _draw_uploader(actor: Account) -> None:
         state.go_to("evaluation", call=uploaded.opened)
 
 
-def _draw_list() -> None:
-    """The list, drawn again every two seconds while a call on it is being worked on."""
-    actor = state.actor()
+def _draw_list(actor: Account) -> None:
+    """Drawn again every two seconds while a call on it is being worked on."""
     wanted = _draw_filter()
     page = calls.list_calls(resources.store(), actor, wanted, state.page("calls"))
     _poll_while_running(page)

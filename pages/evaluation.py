@@ -7,7 +7,7 @@ from services.access import Act, can
 from services.errors import NotFound, ServiceError
 from services.evaluations import EvaluationView
 from storage.records import Account, Call, CallStatus
-from ui import cards, resources, state, text
+from ui import cards, live, resources, state, text
 from ui.cards import Asked, Notice
 from ui.text import say
 
@@ -43,7 +43,7 @@ def _draw(actor: Account, call: Call) -> None:
         _draw_failed(actor, call)
         return
     text.draw_message(say("evaluation.in_progress"))
-    st.fragment(_draw_progress, run_every=_POLL_S)(call.call_id)
+    live.draw_every(_POLL_S, lambda onlooker: _draw_progress(onlooker, call.call_id))
 
 
 def _draw_without_call(actor: Account, sentence: str) -> None:
@@ -57,9 +57,9 @@ def _draw_without_call(actor: Account, sentence: str) -> None:
             state.go_to("calls")
 
 
-def _draw_progress(call_id: int) -> None:
+def _draw_progress(actor: Account, call_id: int) -> None:
     """The step it is in, asked for every two seconds; the page draws anew when it is over."""
-    call = calls.get_call(resources.store(), state.actor(), call_id)
+    call = calls.get_call(resources.store(), actor, call_id)
     if call.status in (CallStatus.DONE, CallStatus.FAILED):
         st.rerun()
     st.progress(cards.progress_share(call), text=cards.progress_words(call))
@@ -69,12 +69,9 @@ def _draw_failed(actor: Account, call: Call) -> None:
     code = call.error_code or "engine_error"
     text.draw_message(text.say_error(code, **call.error_params), "error")
     text.draw_aside(say("evaluation.error_code", code=code))
-    if can(actor, Act.RETRY_CALL, on=call):
-        st.button(say("evaluation.retry"), type="primary", on_click=_retry, args=(call.call_id,))
-
-
-def _retry(call_id: int) -> None:
-    calls.retry_call(resources.store(), state.actor(), call_id, state.now())
+    if can(actor, Act.RETRY_CALL, on=call) and st.button(say("evaluation.retry"), type="primary"):
+        calls.retry_call(resources.store(), actor, call.call_id, state.now())
+        st.rerun()
 
 
 def _draw_desk(actor: Account, call: Call) -> None:

@@ -10,6 +10,7 @@ from pages import accounts, audit, calls, evaluation, home, my_cards, profile
 from qa.model import Language
 from services import accounts as account_acts
 from services.access import Act, can
+from storage.errors import DatabaseAway
 from storage.records import Account
 from ui import bar, resources, state, text
 
@@ -51,7 +52,14 @@ _PLACES = (
 
 
 def main() -> None:
-    """One run: the check, the style, the bar, the page."""
+    try:
+        _run()
+    except DatabaseAway:
+        text.draw_away()
+
+
+def _run() -> None:
+    """The check, the style, the bar, the page."""
     actor, session = state.signed_in()
     product = text.say("shell.product")
     st.set_page_config(page_title=product, page_icon=str(_ICON), layout="wide")

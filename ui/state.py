@@ -38,17 +38,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def signed_in() -> tuple[Account, SignInSession]:
+def signed_in(*, touch: bool = True) -> tuple[Account, SignInSession]:
     """The account and session of this very moment; whoever has none is sent to sign in."""
     token = current_token()
-    limits = resources.settings()
-    found = (
-        accounts.current(
-            resources.store(), token, now(), limits.session_idle_s, limits.session_absolute_s
-        )
-        if token
-        else None
-    )
+    found = _current(token, touch) if token else None
     if found is None:
         leave()
     st.session_state[_LANGUAGE] = found[0].language
@@ -58,6 +51,23 @@ def signed_in() -> tuple[Account, SignInSession]:
 def actor() -> Account:
     """Who does this, asked anew by every page, callback and fragment."""
     return signed_in()[0]
+
+
+def onlooker() -> Account:
+    """As actor, for what is drawn again by itself: that is not the person's own doing."""
+    return signed_in(touch=False)[0]
+
+
+def _current(token: str, touch: bool) -> tuple[Account, SignInSession] | None:
+    limits = resources.settings()
+    return accounts.current(
+        resources.store(),
+        token,
+        now(),
+        limits.session_idle_s,
+        limits.session_absolute_s,
+        touch,
+    )
 
 
 def leave() -> NoReturn:
@@ -71,6 +81,11 @@ def language() -> Language:
     if _LANGUAGE not in st.session_state:
         actor()
     return cast(Language, st.session_state[_LANGUAGE])
+
+
+def settle_language() -> None:
+    """Arabic, where the database could not tell the account's language yet."""
+    st.session_state.setdefault(_LANGUAGE, Language.AR)
 
 
 def timezone() -> tzinfo:

@@ -151,6 +151,12 @@ def draw_error(error: ServiceError) -> None:
     draw_message(say_error(error.code, **error.params), "error")
 
 
+def draw_away() -> None:
+    """The database does not answer: said in the language that was known last."""
+    state.settle_language()
+    draw_message(say_error("database_away"), "error")
+
+
 def draw_secret(sentence: str, secret: str) -> None:
     """Something to be copied by hand, always left to right."""
     body = f'<p>{escaped(sentence)}</p><p><bdi dir="ltr" class="secret">{escaped(secret)}</bdi></p>'

@@ -1,10 +1,12 @@
 """The shell: which places each role has, in which language, and the way out."""
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
 
 from qa.model import Language
 from storage.records import Role
+from storage.sessions import Sessions
 from tests.conftest import PROJECT
 from tests.pages.conftest import Browser, Screen
 from tests.services.conftest import Centre
@@ -61,3 +63,26 @@ def test_a_deactivated_account_is_out_at_its_next_run(centre: Centre, browser: B
     with centre.store.transaction() as work:
         work.accounts.set_active(centre.agent.account_id, False)
     assert [node.key for node in opened().at.get("bidi_component")] == ["state.leave"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [(Language.AR, "قاعدة البيانات لا تجيب"), (Language.EN, "does not answer")],
+)
+def test_a_database_that_does_not_answer_is_told_in_words(
+    centre: Centre,
+    browser: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    language: Language,
+    words: str,
+) -> None:
+    browser.signs_in(centre.reviewer, language)
+    at = opened().at
+    monkeypatch.setattr(Sessions, "find_by_token", _locked)
+    at.run()
+    assert not at.exception
+    assert words in Screen(at).words
+
+
+def _locked(*_: object) -> None:
+    raise OperationalError("SELECT", {}, Exception("database is locked"))
