@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from threading import Lock
 
 from qa.language import pipeline, tokens
 from qa.lexicon import Lexicon, Rule, load_lexicon
@@ -13,6 +14,8 @@ from qa.phrases import without_clitics
 OPENING_TURNS = 3
 OPENING_LINES = 6  # a recogniser may cut one turn into many segments
 CLOSING_TURNS = 6
+# A memory zone belongs to the whole vocabulary: its end takes the words of another thread away.
+_ONE_READER = Lock()
 CUSTOMER_CUES = frozenset({Act.TROUBLE, Act.CUT_OFF})
 
 
@@ -97,12 +100,12 @@ class Reading:
 
 def read(transcript: Transcript) -> Reading:
     """Find every anchor phrase; spaCy's memory is given back before this returns."""
-    lexicon = load_lexicon(transcript.language)
+    lexicon = _load(transcript.language)
     segments = tuple(replace(s, index=i) for i, s in enumerate(transcript.segments))
     known = all(segment.speaker is not Speaker.UNKNOWN for segment in segments)
     turns, ordinals = _turns(segments), _ordinals(segments)
     last = {segment.speaker: turn for segment, turn in zip(segments, turns, strict=True)}
-    with pipeline(transcript.language).memory_zone():
+    with _ONE_READER, pipeline(transcript.language).memory_zone():
         lines = tuple(
             Line(
                 segment=segment,
@@ -115,6 +118,11 @@ def read(transcript: Transcript) -> Reading:
             for segment, turn, ordinal in zip(segments, turns, ordinals, strict=True)
         )
     return Reading(lexicon, transcript.channel, lines, known)
+
+
+def _load(language: Language) -> Lexicon:
+    with _ONE_READER:
+        return load_lexicon(language)
 
 
 def _hits(lexicon: Lexicon, segment: Segment, folded: Folded) -> Iterator[Hit]:
