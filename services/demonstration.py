@@ -39,7 +39,15 @@ class Limits:
 
 
 def create(store: Store, files: RecordingFiles, now: datetime) -> bool:
-    """True where the centre was made; a database with people in it is left as it is."""
+    """True where the centre was made; a database with people in it is left as it is.
+
+    Made whole or not at all: half a centre would never be completed.
+    """
+    with store.at_once() as whole:
+        return _create(whole, files, now)
+
+
+def _create(store: Store, files: RecordingFiles, now: datetime) -> bool:
     content = load_content()
     people = _open_centre(store, content, now - OPENED)
     if people is None:

@@ -59,8 +59,30 @@ class Store:
         with Session(self._reading_engine, autoflush=False) as session, session.begin():
             yield Work(session, self.database_url)
 
+    @contextmanager
+    def at_once(self) -> Iterator["Store"]:
+        """A store whose transactions are all parts of one: they are kept together or not at all."""
+        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+            yield _Joined(self, session)
+
     def close(self) -> None:
         self._engine.dispose()
+
+
+class _Joined(Store):
+    """The store inside `at_once`; each part sees what the parts before it have written."""
+
+    def __init__(self, store: Store, session: Session) -> None:
+        self.database_url = store.database_url
+        self._session = session
+
+    @contextmanager
+    def transaction(self) -> Iterator[Work]:
+        yield Work(self._session, self.database_url)
+        self._session.flush()
+        self._session.expire_all()
+
+    reading = transaction
 
 
 def _for_reading(engine: Engine) -> Engine:

@@ -16,6 +16,7 @@ from storage.migrate import migrate
 from storage.recordings import RecordingFiles
 from storage.records import Account, Call, CallFilter, CallStatus, Role
 from storage.store import Store
+from tests.databases import Databases
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -53,6 +54,25 @@ def all_calls(store: Store) -> list[Call]:
     first = calls.list_calls(store, noura, CallFilter())
     pages = (calls.list_calls(store, noura, CallFilter(), n) for n in range(1, first.pages + 1))
     return [call for page in pages for call in page.calls]
+
+
+def test_interrupted_half_way_nothing_is_there_and_the_next_start_makes_it_whole(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(databases.sqlite())
+    files = RecordingFiles(tmp_path / "recordings", tmp_path / "incoming")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(coaching, "acknowledge_card", _interrupted)
+        demonstration.create(store, files, NOW)
+    with store.reading() as work:
+        assert work.accounts.all() == ()
+    assert demonstration.create(store, files, NOW)
+    assert len(all_calls(store)) == 46
+    store.close()
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_second_time_changes_nothing(store: Store, files: RecordingFiles) -> None:
