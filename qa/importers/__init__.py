@@ -7,7 +7,7 @@ labelled_text.py; e-mail: email_text.py and email_file.py (.eml).
 from collections.abc import Callable
 from pathlib import PurePath
 
-from qa.errors import FileRefused
+from qa.errors import FileRefused, LanguageUnsupported
 from qa.importers.assembly import assemble
 from qa.importers.cues import read_subrip, read_webvtt
 from qa.importers.decoding import decode_text
@@ -71,7 +71,10 @@ def _reader(suffix: str, text: str) -> Callable[[str], Source]:
 def _language(segments: tuple[Segment, ...]) -> Language:
     from qa.language import detect_language
 
-    return detect_language(segment.text for segment in segments)
+    try:
+        return detect_language(segment.text for segment in segments)
+    except LanguageUnsupported:
+        raise FileRefused("transcript_language") from None
 
 
 def _notes(segments: tuple[Segment, ...]) -> tuple[str, ...]:

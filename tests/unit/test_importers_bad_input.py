@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.errors import FileRefused, LanguageUnsupported
+from qa.errors import FileRefused
 from qa.importers import MAX_BYTES, TRANSCRIPT_SUFFIXES, read_transcript
 from qa.model import Language
 from words import LANGUAGES, error_sentence
@@ -143,11 +143,18 @@ def test_odd_names_are_only_names(name: str) -> None:
     assert read_transcript(name, b"Agent: hello how are you").segments
 
 
+@pytest.mark.parametrize("said", ["你好，谢谢你的帮助", "1 2 3"])
+def test_another_language_is_refused_by_the_files_name(said: str) -> None:
+    with pytest.raises(FileRefused, match="transcript_language") as refused:
+        read_transcript("call-17.txt", f"Agent: {said}\nCustomer: {said}\n".encode())
+    assert refused.value.params["name"] == "call-17.txt"
+
+
 def _anything(name: str) -> Callable[[bytes], None]:
     def read(data: bytes) -> None:
         try:
             transcript = read_transcript(name, data)
-        except (FileRefused, LanguageUnsupported):
+        except FileRefused:
             return
         assert all(segment.text.strip() for segment in transcript.segments)
 
