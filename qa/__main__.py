@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from qa.report import as_dict, as_text
 from qa.scorecard import load_scorecard
 from words import error_sentence
 
+LEFT_ALONE = 1  # whoever read the output went before its end
 REFUSED = 2
 
 
@@ -26,6 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.command(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Else Python would complain once more when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return LEFT_ALONE
     except QaError as error:
         language = "ar" if options.language == Language.AR else "en"
         print(error_sentence(error.code, language, **error.params), file=sys.stderr)
