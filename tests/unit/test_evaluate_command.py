@@ -45,7 +45,7 @@ def test_the_readable_form_speaks_the_calls_language(
     file = tmp_path / "call.txt"
     file.write_text(CALL, "utf-8")
     _, out, _ = run(capsys, str(file))
-    assert "النتيجة" in out and "reasons." not in out
+    assert "الدرجة" in out and "reasons." not in out
 
 
 def test_a_missing_file_and_an_unknown_scorecard_get_a_sentence(
