@@ -45,9 +45,9 @@ def _between(ends: re.Pattern[str], text: str, start: int, end: int) -> Span:
 
 
 def _shortened(text: str, span: Span, start: int, end: int) -> Span:
-    words = [match.span() for match in _WORD.finditer(text, *span)]
-    if len(words) <= _LONG:
+    if len(text[slice(*span)].split()) <= _LONG:
         return trimmed(text, span)
+    words = [match.span() for match in _WORD.finditer(text, *span)]
     before = [word for word in words if word[1] <= start][-_BEFORE:]
     after = [word for word in words if word[0] >= end][:_AFTER]
     return trimmed(text, (before[0][0] if before else span[0], after[-1][1] if after else span[1]))

@@ -23,7 +23,10 @@ _NEGATION_REACH = 4  # words
 
 def stands(hit: Hit, line: Line) -> bool:
     """Does what the rule asks for stand in the sentence, and what it forbids not?"""
-    rule, (start, end) = hit.rule, sentence_around(line.text, hit.start, hit.end)
+    rule = hit.rule
+    if not rule.conditional:
+        return True
+    start, end = sentence_around(line.text, hit.start, hit.end)
     sentence = line.text[start:end]
     return bool(
         rule.needs.search(sentence)

@@ -56,6 +56,13 @@ def tokens(folded: str) -> Iterator[re.Match[str]]:
     return _TOKEN.finditer(folded)
 
 
+def doc_of(language: Language, words: list[str]) -> "Doc":
+    """A spaCy document of words that are cut already."""
+    from spacy.tokens import Doc
+
+    return Doc(pipeline(language).vocab, words=words)
+
+
 def _arabic_or_refuse(text: str, letters: int) -> Language:
     """Persian and Urdu are Arabic in script only; their own letters give them away."""
     if len(_OTHER_ARABIC_SCRIPT.findall(text)) > 0.02 * letters:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent / "lexicons"
 _NEVER = re.compile(r"(?!)")
 _ALWAYS = re.compile(r"")
+_NOTHING_AROUND = (_ALWAYS.pattern, _NEVER.pattern, _NEVER.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,12 @@ class Rule:
     needs: re.Pattern[str] = _ALWAYS
     unless: re.Pattern[str] = _NEVER
     unless_turn: re.Pattern[str] = _NEVER
+
+    @property
+    def conditional(self) -> bool:
+        """Does anything have to stand, or not to stand, around the phrase?"""
+        around = (self.needs.pattern, self.unless.pattern, self.unless_turn.pattern)
+        return around != _NOTHING_AROUND
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from qa.language import pipeline, tokens
+from qa.language import doc_of, pipeline, tokens
 from qa.lexicon import Lexicon, Rule, load_lexicon
 from qa.model import Act, Channel, Language, Segment, Speaker, Transcript
 from qa.normalise import Folded, fold
 from qa.phrases import without_clitics
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 OPENING_TURNS = 3
 OPENING_LINES = 6  # a recogniser may cut one turn into many segments
@@ -126,7 +130,7 @@ def _load(language: Language) -> Lexicon:
 
 
 def _hits(lexicon: Lexicon, segment: Segment, folded: Folded) -> Iterator[Hit]:
-    doc = pipeline(lexicon.language).make_doc(_anchor_text(lexicon, folded.text))
+    doc = _anchor_doc(lexicon, folded.text)
     strings = doc.vocab.strings
     for key in {strings[key]: None for key, _, _ in lexicon.matcher(doc)}:  # in order, once each
         phrase = lexicon.phrases[key]
@@ -135,12 +139,12 @@ def _hits(lexicon: Lexicon, segment: Segment, folded: Folded) -> Iterator[Hit]:
                 yield Hit(phrase.rule, match.start(), match.start() + len(match[0].rstrip()))
 
 
-def _anchor_text(lexicon: Lexicon, text: str) -> str:
-    """The text in which anchors are looked for; Arabic words give up their clitics in it."""
-    if lexicon.language is not Language.AR:
-        return text
-    words = (token[0] for token in tokens(text))
-    return " ".join(without_clitics(word, lexicon.anchor_words) for word in words)
+def _anchor_doc(lexicon: Lexicon, text: str) -> "Doc":
+    """The words among which anchors are looked for; Arabic ones give up their clitics in it."""
+    words = [token[0] for token in tokens(text)]
+    if lexicon.language is Language.AR:
+        words = [without_clitics(word, lexicon.anchor_words) for word in words]
+    return doc_of(lexicon.language, words)
 
 
 def _may_say(speaker: Speaker, rule: Rule) -> bool:
