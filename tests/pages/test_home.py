@@ -25,7 +25,7 @@ def test_a_reviewer_is_offered_the_next_call_with_its_reason(
 ) -> None:
     call = centre.add_evaluated()
     day = browser.signs_in(centre.reviewer).opens("home").part("home-day")["day"]
-    assert day["under"] == "One call waits for review."
+    assert day["under"] == "One call is waiting for review."
     assert day["first"]["way"] == {
         "page": "evaluation", "chosen": {"call": call.call_id}, "calls_filter": "",
     }  # fmt: skip

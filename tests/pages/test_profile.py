@@ -39,7 +39,7 @@ def test_a_new_password_takes_the_place_of_the_old(centre: Centre, browser: Brow
 def test_two_different_new_passwords_change_nothing(centre: Centre, browser: Browser) -> None:
     agent, old = with_password(centre)
     screen = change(browser.signs_in(agent).opens("profile"), old, NEW, "another")
-    assert "Type the new one twice alike" in screen.words
+    assert "Type the same one twice" in screen.words
 
 
 def test_a_wrong_old_password_is_said(centre: Centre, browser: Browser) -> None:
