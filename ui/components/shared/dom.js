@@ -46,10 +46,25 @@ function pieces(texts, className) {
 
 /* What was said, and what is written in the call's own language. */
 function inCallLanguage(tag, text, data) {
-  const node = el(tag, "", text);
+  const node = el(tag);
   node.lang = data.text_lang;
   node.dir = data.text_dir;
+  node.append(...(data.text_dir === "rtl" ? keepingNumbers(text) : [text]));
   return node;
+}
+
+/* Figures joined by dashes and the like (05-442781, INV-88213) would turn round inside Arabic. */
+const JOINED_FIGURES = /[A-Za-z0-9]+(?:[-\u2013/.:+_#][A-Za-z0-9]+)+/g;
+
+function keepingNumbers(text) {
+  const parts = [];
+  let from = 0;
+  for (const found of text.matchAll(JOINED_FIGURES)) {
+    parts.push(text.slice(from, found.index), ltr(found[0], "figures"));
+    from = found.index + found[0].length;
+  }
+  parts.push(text.slice(from));
+  return parts;
 }
 
 function said(text, data) {
