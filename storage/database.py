@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 30_000
+# A machine that freezes inside a transaction would hold its rows, and the reaper, for ever.
+IDLE_IN_TRANSACTION = "-c idle_in_transaction_session_timeout=30000"
 READING = {"itqan_reading": True}
 
 
@@ -19,7 +21,13 @@ def open_engine(database_url: str) -> Engine:
     url = database_address(database_url)
     if url.get_backend_name() == "sqlite":
         return _open_sqlite(url)
-    return create_engine(url, json_serializer=_to_json, hide_parameters=True, pool_pre_ping=True)
+    return create_engine(
+        url,
+        json_serializer=_to_json,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        connect_args={"options": IDLE_IN_TRANSACTION},
+    )
 
 
 def database_address(database_url: str) -> URL:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 from dbos import DBOSClient
 
 from qa.model import Channel, Direction, Language
@@ -166,22 +167,15 @@ class Centre:
             return work.calls.get(call.call_id)
 
     def freeze(self, worker: Worker) -> None:
-        """Stop it where it does not hold the database: on SQLite nobody else could go on."""
+        """Stop it where it holds nothing in the database, which others would wait for."""
         worker.signal(signal.SIGSTOP)
-        while self._is_locked():
+        while self._is_held():
             worker.signal(signal.SIGCONT)
             worker.signal(signal.SIGSTOP)
 
-    def _is_locked(self) -> bool:
+    def _is_held(self) -> bool:
         kind, _, path = self.database_url.partition(":///")
-        if kind != "sqlite":
-            return False
-        with closing(sqlite3.connect(path, timeout=0.2, isolation_level=None)) as connection:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError:
-                return True
-        return False
+        return _sqlite_is_held(path) if kind == "sqlite" else _postgres_is_held(self.database_url)
 
     def unfinished(self, added: Sequence[Call]) -> list[Call]:
         return [call for call in added if self.call(call).status is not CallStatus.DONE]
@@ -207,6 +201,24 @@ class Centre:
 class Limits:
     max_upload_bytes: int = 100_000_000
     max_audio_s: int = 7200
+
+
+def _sqlite_is_held(path: str) -> bool:
+    with closing(sqlite3.connect(path, timeout=0.2, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+    return False
+
+
+def _postgres_is_held(url: str) -> bool:
+    with psycopg.connect(url) as connection:
+        held = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND state <> 'idle'"
+        ).fetchone()
+    return held != (0,)
 
 
 def open_centre(database_url: str, folder: Path) -> Centre:

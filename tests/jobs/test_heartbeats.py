@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from storage.database import open_engine
 from storage.store import Store
+from tests.databases import Databases
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -114,6 +116,17 @@ def test_a_job_is_enqueued_with_its_call_or_not_at_all(store: Store, database_ur
         work.queue.enqueue_call(2)
         work.queue.enqueue_call(2)
     assert enqueued(database_url) == ["call-2-1"]
+
+
+def test_a_frozen_workers_locks_are_taken_from_it(databases: Databases) -> None:
+    """Or the reaper would wait for the heartbeat row of a machine that froze while beating."""
+    engine = open_engine(databases.postgresql())
+    try:
+        with engine.connect() as connection:
+            shown = connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout")
+            assert shown.scalar_one() == "30s"
+    finally:
+        engine.dispose()
 
 
 def enqueued(database_url: str) -> list[str]:
