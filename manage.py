@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qa.errors import QaError
+from qa.errors import FileRefused, QaError
 from qa.importers import TRANSCRIPT_SUFFIXES
 from qa.model import Channel, Direction, Language
 from services import accounts, calls, upkeep
@@ -18,8 +18,9 @@ from services.accounts import NewPerson
 from services.errors import Invalid, ServiceError
 from settings import Settings, read_settings
 from storage.database import database_address, journal_mode
+from storage.errors import DatabaseAway
 from storage.migrate import migrate, why_not_ready
-from storage.recordings import RecordingFiles
+from storage.recordings import Received, RecordingFiles
 from storage.records import Role
 from storage.store import Store
 from words import LANGUAGES, error_sentence, plural, t
@@ -66,6 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(centre, options)
     except (ServiceError, QaError) as error:
         print(centre.sentence(error), file=sys.stderr)
+        return 1
+    except DatabaseAway:
+        print(error_sentence("database_away", language), file=sys.stderr)
         return 1
     finally:
         centre.store.close()
@@ -216,13 +220,20 @@ def _add(centre: Centre, new_call: calls.NewCall, pair: list[Path]) -> bool:
 def _stage(centre: Centre, path: Path) -> calls.StagedFile:
     if _is_transcript(path):
         return calls.stage_transcript(path.name, path.read_bytes())
-    with path.open("rb") as source:
-        received = centre.files.receive(source)
+    received = _receive(centre, path)
     try:
         return calls.stage_recording(received.path, path.name, received.sha256, centre.settings)
     except QaError:
         received.path.unlink()
         raise
+
+
+def _receive(centre: Centre, path: Path) -> Received:
+    with path.open("rb") as source:
+        try:
+            return centre.files.receive(source)
+        except OSError as error:
+            raise FileRefused("disk_full", name=calls.shown_name(path.name)) from error
 
 
 def _with_files(new_call: calls.NewCall, staged: Iterable[calls.StagedFile]) -> calls.NewCall:

@@ -13,7 +13,7 @@ from qa.model import Language, Transcript
 from qa.redaction import mask_transcript
 from qa.serialise import transcript_from_dict, transcript_to_dict
 from qa.transcription import PieceText, transcript_of
-from services import processing
+from services import calls, processing
 from services.processing import CallToProcess
 from storage.records import CallStatus
 
@@ -25,7 +25,10 @@ def decode(tools: Tools, job: CallToProcess) -> int | None:
     if not processing.record_progress(tools.store, job.call.call_id, CallStatus.DECODING):
         return None
     prepared = decoding.prepare(tools, job)
-    processing.store_decoded(tools.store, decoding.describe(tools, job, prepared.decoded))
+    described = decoding.describe(tools, job, prepared.decoded)
+    if not processing.store_decoded(tools.store, described):
+        calls.drop_unused(tools.store, tools.files, described.sha256)
+        return None
     return len(prepared.pieces)
 
 

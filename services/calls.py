@@ -6,7 +6,7 @@ from datetime import datetime
 from services.access import Act, can, require, visible_teams
 from services.errors import Invalid, NotFound, Refused
 from services.importing import NewCall as NewCall
-from services.importing import drop_unused
+from services.importing import drop_unused as drop_unused
 from services.importing import import_from_console as import_from_console
 from services.importing import import_recording as import_recording
 from services.staging import FileKind as FileKind

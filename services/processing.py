@@ -48,11 +48,13 @@ def record_progress(
         return True
 
 
-def store_decoded(store: Store, recording: Recording) -> None:
-    """Keep what decoding found out about a recording; nothing where it was removed meanwhile."""
+def store_decoded(store: Store, recording: Recording) -> bool:
+    """Keep what decoding found out about a recording; False where it was removed meanwhile."""
     with store.transaction() as work:
-        if work.recordings.find(recording.sha256):
-            work.recordings.put(recording)
+        if work.recordings.find(recording.sha256) is None:
+            return False
+        work.recordings.put(recording)
+        return True
 
 
 def complete(

@@ -83,11 +83,15 @@ class RecordingFiles:
         """Copy a stream to the incoming folder while hashing it."""
         path = self.new_incoming()
         digest, size = hashlib.sha256(), 0
-        with path.open("wb") as target:
-            while block := source.read(_BLOCK):
-                digest.update(block)
-                size += len(block)
-                target.write(block)
+        try:
+            with path.open("wb") as target:
+                while block := source.read(_BLOCK):
+                    digest.update(block)
+                    size += len(block)
+                    _write_block(target, block)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
         return Received(path, digest.hexdigest(), size)
 
     def put(self, staged: Path, sha256: str) -> None:
@@ -123,6 +127,11 @@ class RecordingFiles:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
             raise ValueError("not a SHA-256 in hexadecimal")
         return self._recordings_dir / sha256[:2]
+
+
+def _write_block(target: BinaryIO, block: bytes) -> None:
+    target.write(block)
+    target.flush()  # a full disk is told here, not when the file is closed
 
 
 def _sync(path: Path) -> None:

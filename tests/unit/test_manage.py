@@ -1,16 +1,19 @@
 """The centre's command line, in both languages."""
 
+import errno
 import math
 import struct
 import wave
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 import manage
 from qa.model import Language
 from services import accounts
-from storage.accounts import NewAccount
+from storage import recordings
+from storage.accounts import Accounts, NewAccount
 from storage.records import Call, CallFilter, CallStatus, Role
 from storage.store import Store
 from tests.services.conftest import NOW, quick_hashes
@@ -166,3 +169,33 @@ def _write_tone(path: Path) -> None:
         out.setframerate(8000)
         levels = (int(8000 * math.sin(n / 5)) for n in range(16_000))
         out.writeframes(b"".join(struct.pack("<hh", level, 0) for level in levels))
+
+
+def test_a_full_disk_is_said_by_the_files_name_and_leaves_nothing(
+    store: Store,
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recording = tmp_path / "one.wav"
+    _write_tone(recording)
+    monkeypatch.setattr(recordings, "_write_block", _full)
+    assert manage.main(["import", str(recording), *WHOSE, *WHEN]) == 1
+    assert "“one.wav” was not stored" in capsys.readouterr().out
+    assert [path for path in (data / "incoming").rglob("*") if path.is_file()] == []
+
+
+def _full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "full")
+
+
+def test_a_database_that_does_not_answer_is_said_in_words(
+    store: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(Accounts, "find_by_username", locked)
+    assert manage.main(["accounts", "reset", "Huda"]) == 1
+    assert "does not answer" in capsys.readouterr().err
