@@ -66,8 +66,8 @@ def write_checkpoint(path: Path) -> None:
 def transcribe_hour(recording: Path, checkpoint: Path) -> None:
     """What the worker does with a call's audio, in this process and its children."""
     from qa.model import Language
-    from qa.transcription import transcribe_recording
-    from qa.whisper_engine import WhisperOptions, WhisperTranscriber
+    from qa.speech.transcription import transcribe_recording
+    from qa.speech.whisper_engine import WhisperOptions, WhisperTranscriber
 
     options = WhisperOptions(
         model=str(checkpoint), models_dir=checkpoint.parent, temperatures=(0.0,), sample_len=20

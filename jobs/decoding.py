@@ -8,8 +8,8 @@ from pathlib import Path
 from jobs.tools import Tools
 from qa import audio
 from qa.audio import DecodedAudio
-from qa.speakers import ChannelSpeakers, assign
-from qa.transcription import Piece, cut_pieces
+from qa.speech.speakers import ChannelSpeakers, assign
+from qa.speech.transcription import Piece, cut_pieces
 from services.processing import CallToProcess
 from storage.records import Recording
 

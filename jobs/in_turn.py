@@ -5,7 +5,7 @@ from threading import Lock, Timer
 from typing import Protocol
 
 from qa.model import Language
-from qa.transcription import Piece, PieceText, Transcriber
+from qa.speech.transcription import Piece, PieceText, Transcriber
 
 IDLE_S = 300.0
 

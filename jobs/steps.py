@@ -12,7 +12,7 @@ from jobs.tools import Tools
 from qa.model import Language, Transcript
 from qa.redaction import mask_transcript
 from qa.serialise import transcript_from_dict, transcript_to_dict
-from qa.transcription import PieceText, transcript_of
+from qa.speech.transcription import PieceText, transcript_of
 from services import calls, processing
 from services.processing import CallToProcess
 from storage.records import CallStatus

@@ -8,8 +8,8 @@ from qa.audio import AudioLimits
 from qa.model import Scorecard
 from qa.pipeline import Engine
 from qa.scorecard import load_scorecard
-from qa.transcription import Transcriber
-from qa.whisper_engine import WhisperOptions, WhisperTranscriber
+from qa.speech.transcription import Transcriber
+from qa.speech.whisper_engine import WhisperOptions, WhisperTranscriber
 from settings import Settings
 from storage.database import database_address
 from storage.recordings import RecordingFiles

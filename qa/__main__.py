@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa import transcribe_command
 from qa.coaching import build_card
 from qa.errors import FileRefused, QaError
 from qa.importers import read_transcript
@@ -17,6 +16,7 @@ from qa.pipeline import Engine
 from qa.redaction import mask_transcript
 from qa.report import as_dict, as_text
 from qa.scorecard import load_scorecard
+from qa.speech import command as transcribe_command
 from words import error_sentence
 
 LEFT_ALONE = 1  # whoever read the output went before its end

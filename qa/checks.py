@@ -7,6 +7,7 @@ accusation: nothing found where the speakers are unknown or the transcript is we
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from qa.acts.opening import LATE
 from qa.errors import ScorecardInvalid
 from qa.model import (
     Act,
@@ -19,7 +20,6 @@ from qa.model import (
     Transcript,
     Verdict,
 )
-from qa.opening import LATE
 
 NOTHING_HEARD_CONFIDENCE = 0.8  # that an act is missing, in a transcript that can be relied on
 WEAK_TRANSCRIPT = 0.55  # mean word probability over all segments

@@ -7,9 +7,9 @@ takes its place beside `_rules` in LAYERS; nothing else has to know of it.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from qa import closing, customer, empathy, forbidden, holds, opening, verification
+from qa.acts import closing, customer, empathy, forbidden, holds, opening, verification
+from qa.acts.reading import Reading, read
 from qa.model import Act, Finding, Transcript
-from qa.reading import Reading, read
 
 Layer = Callable[[Reading], Iterator[Finding]]
 

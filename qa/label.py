@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from qa.acts.opening import LATE
 from qa.findings import find, labelled
 from qa.model import Act, Channel, Finding, Language, Segment, Speaker, Transcript
-from qa.opening import LATE
 
 _GREETING = (Act.SALUTATION, Act.COMPANY, Act.AGENT_NAME, Act.OFFER_HELP)
 _CLOSING = (Act.SUMMARY, Act.ANYTHING_ELSE, Act.THANKS, Act.FAREWELL)

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
+from qa.acts.phrases import anchors, phrase_pattern
 from qa.errors import ScorecardInvalid
 from qa.language import pipeline
 from qa.model import Act, Language
 from qa.normalise import fold_text
-from qa.phrases import anchors, phrase_pattern
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher

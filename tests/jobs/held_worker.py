@@ -16,8 +16,8 @@ from qa import audio
 from qa.audio import AudioLimits, DecodedAudio
 from qa.errors import Param
 from qa.model import Evaluation, Language, Transcript
-from qa.transcription import Piece, PieceText, Transcriber
-from qa.whisper_engine import WhisperOptions, WhisperTranscriber
+from qa.speech.transcription import Piece, PieceText, Transcriber
+from qa.speech.whisper_engine import WhisperOptions, WhisperTranscriber
 from services import processing
 from settings import Settings, read_settings
 from storage.store import Store

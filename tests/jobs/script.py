@@ -1,7 +1,7 @@
 """The words that the scripted transcriber hears: the agent's on channel 0, the customer's on 1."""
 
 from qa.model import Language, Segment
-from qa.transcription import Piece, PieceText
+from qa.speech.transcription import Piece, PieceText
 
 SAID = (
     "Thank you for calling Nile Bank, my name is Sara, how may I help you?",

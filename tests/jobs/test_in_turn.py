@@ -8,7 +8,7 @@ import pytest
 
 from jobs.in_turn import InTurn
 from qa.model import Language, Speaker
-from qa.transcription import Piece, PieceText
+from qa.speech.transcription import Piece, PieceText
 
 PIECE = Piece(0, Speaker.AGENT, Path("channel-0.raw"), 0.0, 1.0, ((0.0, 1.0),))
 

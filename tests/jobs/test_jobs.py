@@ -89,7 +89,7 @@ def test_whispers_process_ends_with_a_killed_worker(centre: Centre) -> None:
     worker = centre.start_worker(held_at="transcribing 1", **whisper)
     worker.hear("held transcribing 1")
     children = psutil.Process(worker.process.pid).children(recursive=True)
-    assert any("qa.whisper_child" in child.cmdline() for child in children)
+    assert any("qa.speech.whisper_child" in child.cmdline() for child in children)
 
     worker.kill()
 

@@ -22,7 +22,7 @@ def found(act: Act, said: str, before: str = "م: مرحبا\nع: هلا\n") -> 
 
 
 @pytest.mark.parametrize("said", lines())
-def test_an_everyday_sentence_accuses_nobody(said):
+def test_an_everyday_sentence_accuses_nobody(said: str) -> None:
     assert found(Act.FORBIDDEN, said) == []
 
 
@@ -48,7 +48,7 @@ def test_an_everyday_sentence_accuses_nobody(said):
         ("عندك دليل على كلامك؟", "arguing"),
     ],
 )
-def test_an_offence_is_still_one(said, category):
+def test_an_offence_is_still_one(said: str, category: str) -> None:
     assert category in {finding.category for finding in found(Act.FORBIDDEN, said)}
     assert any(finding.decided for finding in found(Act.FORBIDDEN, said))
 
@@ -65,7 +65,7 @@ def test_an_offence_is_still_one(said, category):
         "أنا علي من قسم الفواتير.",
     ],
 )
-def test_short_names_that_are_also_words_are_names_before_a_pause(said):
+def test_short_names_that_are_also_words_are_names_before_a_pause(said: str) -> None:
     assert found(Act.AGENT_NAME, said, before="") != []
 
 
@@ -81,14 +81,14 @@ def test_short_names_that_are_also_words_are_names_before_a_pause(said):
         "معك حق.",
     ],
 )
-def test_the_same_words_in_a_sentence_are_no_names(said):
+def test_the_same_words_in_a_sentence_are_no_names(said: str) -> None:
     assert found(Act.AGENT_NAME, said, before="") == []
 
 
 @pytest.mark.parametrize(
     "said", ["صباحك ورد", "مساء الجمال", "الله حيه", "يسعد مساك", "هلا وغلا", "واش لاباس عليك"]
 )
-def test_a_greeting_of_any_dialect_is_heard(said):
+def test_a_greeting_of_any_dialect_is_heard(said: str) -> None:
     assert found(Act.SALUTATION, f"{said}.", before="") != []
 
 
@@ -103,7 +103,7 @@ def test_a_greeting_of_any_dialect_is_heard(said):
         "نبدأ بإيه؟",
     ],
 )
-def test_an_offer_of_help_of_any_dialect_is_heard(said):
+def test_an_offer_of_help_of_any_dialect_is_heard(said: str) -> None:
     assert found(Act.OFFER_HELP, said, before="") != []
 
 
@@ -120,5 +120,5 @@ def test_an_offer_of_help_of_any_dialect_is_heard(said):
         "طاب يومك",
     ],
 )
-def test_a_parting_word_of_any_dialect_is_heard(said):
+def test_a_parting_word_of_any_dialect_is_heard(said: str) -> None:
     assert found(Act.FAREWELL, f"{said}.") or found(Act.THANKS, f"{said}.")

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 import yaml
 
-from qa.card_numbers import luhn
 from qa.importers import read_transcript
 from qa.model import Channel, Language, Speaker, Transcript
 from qa.normalise import fold_text
 from qa.pipeline import Engine
 from qa.redaction import mask_transcript
+from qa.redaction.card_numbers import luhn
 from qa.scorecard import load_scorecard
 from services.demonstration_content import FOLDER, PastCall, load_content
 from storage.records import Role

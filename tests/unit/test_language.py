@@ -3,10 +3,10 @@ import sys
 
 import pytest
 
+from qa.acts.reading import read
 from qa.errors import LanguageUnsupported
 from qa.language import detect_language, pipeline
 from qa.model import Language, Segment, Speaker, Transcript
-from qa.reading import read
 
 
 def test_the_script_decides_between_arabic_and_english() -> None:

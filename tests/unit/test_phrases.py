@@ -1,9 +1,9 @@
 import pytest
 
+from qa.acts.phrases import anchors, expand, phrase_pattern, without_clitics
 from qa.errors import ScorecardInvalid
 from qa.lexicon import load_lexicon
 from qa.model import Language
-from qa.phrases import anchors, expand, phrase_pattern, without_clitics
 
 
 def test_alternatives_may_hold_alternatives_and_be_left_out() -> None:

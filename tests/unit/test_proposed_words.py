@@ -43,7 +43,9 @@ def spoken(language: Language, moment: str, said: str) -> str:
 
 
 @pytest.mark.parametrize(("language", "moment", "said"), list(proposed()))
-def test_a_proposed_wording_is_heard_as_what_it_teaches(language, moment, said):
+def test_a_proposed_wording_is_heard_as_what_it_teaches(
+    language: Language, moment: str, said: str
+) -> None:
     findings = find(read_call(spoken(language, moment, said), language))
     assert not [f for f in findings if f.act is Act.FORBIDDEN]
     assert not [f for f in findings if f.act is Act.HOLD and f.category == "bad"]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.card_numbers import luhn
 from qa.model import Language, Segment, Speaker, Transcript
 from qa.redaction import CARD_MASK, CODE_MASK, mask_text, mask_transcript
+from qa.redaction.card_numbers import luhn
 
 A, C, U = Speaker.AGENT, Speaker.CUSTOMER, Speaker.UNKNOWN
 # Published test numbers of the card schemes and payment processors.

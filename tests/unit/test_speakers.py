@@ -5,7 +5,7 @@ import pytest
 
 from qa.audio import AudioLimits, DecodedAudio, decode
 from qa.model import Language, Segment, Speaker, Transcript
-from qa.speakers import assign, noticed_swap, put_sides_right
+from qa.speech.speakers import assign, noticed_swap, put_sides_right
 from tests.unit.recordings import RATE, Sound, silence, talk, write
 
 BOTH = (Speaker.AGENT, Speaker.CUSTOMER)

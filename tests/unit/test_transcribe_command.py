@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from qa.__main__ import main
-from qa.transcribe_command import is_recording
+from qa.speech.command import is_recording
 from tests.unit.recordings import silence, talk, write
 from tests.unit.tiny_whisper import write_checkpoint
 

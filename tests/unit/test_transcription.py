@@ -7,8 +7,8 @@ import pytest
 from qa.audio import AudioLimits, DecodedAudio, decode
 from qa.errors import FileRefused
 from qa.model import Language, Segment, Speaker
-from qa.speakers import ChannelSpeakers, assign
-from qa.transcription import (
+from qa.speech.speakers import ChannelSpeakers, assign
+from qa.speech.transcription import (
     Piece,
     PieceText,
     cut_pieces,

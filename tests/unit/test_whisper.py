@@ -12,9 +12,9 @@ import pytest
 from qa.audio import AudioLimits, decode
 from qa.errors import ModelUnavailable, QaError, TranscriptionFailed
 from qa.model import Language, Speaker
-from qa.speakers import assign
-from qa.transcription import Piece, cut_pieces, transcribe_recording
-from qa.whisper_engine import WhisperOptions, WhisperTranscriber
+from qa.speech.speakers import assign
+from qa.speech.transcription import Piece, cut_pieces, transcribe_recording
+from qa.speech.whisper_engine import WhisperOptions, WhisperTranscriber
 from tests.unit.recordings import silence, talk, write
 from tests.unit.tiny_whisper import write_checkpoint
 from words import LANGUAGES, error_sentence
@@ -202,7 +202,7 @@ def test_the_child_dies_with_its_parent(options: WhisperOptions) -> None:
 HOLDER = """
 import sys
 from pathlib import Path
-from qa.whisper_engine import WhisperOptions, WhisperTranscriber
+from qa.speech.whisper_engine import WhisperOptions, WhisperTranscriber
 with WhisperTranscriber(WhisperOptions(sys.argv[1], Path("."))) as whisper:
     whisper.load()
     print(whisper.pid, flush=True)

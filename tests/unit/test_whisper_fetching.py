@@ -44,7 +44,7 @@ def published(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 def load(models_dir: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    from qa.whisper_child import answer
+    from qa.speech.whisper_child import answer
 
     told: list[dict[str, Any]] = []
     request = {"act": "load", "model": "tiny", "models_dir": str(models_dir), "threads": 1}

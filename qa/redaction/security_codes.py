@@ -5,10 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from qa.card_numbers import Speech, is_card_talk
 from qa.normalise import fold_text
-from qa.number_cues import Cue, CueKind, words
-from qa.numbers import Number, only_separators
+from qa.redaction.card_numbers import Speech, is_card_talk
+from qa.redaction.number_cues import Cue, CueKind, words
+from qa.redaction.numbers import Number, only_separators
 
 _REACH = 3  # turns after the word
 _SAME_TURN_REACH = 100  # characters

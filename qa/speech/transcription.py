@@ -10,11 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from qa import levels, speakers
-from qa.audio import TICK_S, AudioLimits, DecodedAudio, decode
+from qa.audio import TICK_S, AudioLimits, DecodedAudio, decode, levels
 from qa.errors import FileRefused
 from qa.model import Language, Segment, Speaker, Transcript
-from qa.speakers import ChannelSpeakers
+from qa.speech import speakers
+from qa.speech.speakers import ChannelSpeakers
 
 PIECE_S = 120.0
 SEARCHED_S = 30.0  # how far before the last possible edge a quiet place is looked for

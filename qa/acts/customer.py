@@ -7,10 +7,10 @@ circumstance that makes it worse in the same sentence (an exam, a baby, medicine
 
 from collections.abc import Iterator
 
-from qa.clauses import sentence_around
-from qa.context import finding, negated, stands
+from qa.acts.clauses import sentence_around
+from qa.acts.context import finding, negated, stands
+from qa.acts.reading import Hit, Line, Reading
 from qa.model import Act, Finding
-from qa.reading import Hit, Line, Reading
 
 WORSENED = 0.65  # how sure a complaint is trouble where a circumstance makes it worse
 _LAST_LINES = 3

@@ -8,11 +8,11 @@ such as "bank" 0.9, one known only by its place between greeting and name 0.65.
 import re
 from collections.abc import Iterator
 
-from qa.clauses import Span, clause_around
-from qa.context import finding, stands
+from qa.acts.clauses import Span, clause_around
+from qa.acts.context import finding, stands
+from qa.acts.reading import Hit, Line, Reading
 from qa.language import tokens
 from qa.model import Act, Channel, Finding
-from qa.reading import Hit, Line, Reading
 
 NAME_CONFIDENCE = 0.9
 COMPANY_CONFIDENCE = 0.9

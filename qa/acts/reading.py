@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from qa.acts.phrases import without_clitics
 from qa.language import doc_of, pipeline, tokens
 from qa.lexicon import Lexicon, Rule, load_lexicon
 from qa.model import Act, Channel, Language, Segment, Speaker, Transcript
 from qa.normalise import Folded, fold
-from qa.phrases import without_clitics
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from qa.card_numbers import Speech, card_numbers
 from qa.model import Speaker, Transcript
-from qa.number_cues import CARD_MASK as CARD_MASK
-from qa.number_cues import CODE_MASK as CODE_MASK
-from qa.number_cues import Cues
-from qa.numbers import Number, numbers_in, only_separators
-from qa.security_codes import SecurityCodes
+from qa.redaction.card_numbers import Speech, card_numbers
+from qa.redaction.number_cues import CARD_MASK as CARD_MASK
+from qa.redaction.number_cues import CODE_MASK as CODE_MASK
+from qa.redaction.number_cues import Cues
+from qa.redaction.numbers import Number, numbers_in, only_separators
+from qa.redaction.security_codes import SecurityCodes
 
 
 def mask_text(text: str) -> str:

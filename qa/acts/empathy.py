@@ -7,9 +7,9 @@ phrases are none at all.
 
 from collections.abc import Iterator
 
-from qa.context import found, negated, quoted, stands
+from qa.acts.context import found, negated, quoted, stands
+from qa.acts.reading import Reading
 from qa.model import Act, Finding
-from qa.reading import Reading
 
 
 def find(reading: Reading) -> Iterator[Finding]:

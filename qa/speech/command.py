@@ -18,7 +18,7 @@ RECORDING_SUFFIXES = frozenset(
     {".wav", ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".flac", ".mp4", ".m4b", ".3gp"}
 )
 MODEL = os.environ.get("ITQAN_WHISPER_MODEL", "small")
-DATA = Path(os.environ.get("ITQAN_DATA", Path(__file__).resolve().parent.parent / "data"))
+DATA = Path(os.environ.get("ITQAN_DATA", Path(__file__).resolve().parents[2] / "data"))
 
 
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
@@ -55,8 +55,8 @@ def is_recording(path: Path) -> bool:
 def hear(options: Namespace) -> Transcript:
     """The recording's words, card numbers masked."""
     from qa.redaction import mask_transcript
-    from qa.transcription import transcribe_recording
-    from qa.whisper_engine import WhisperOptions, WhisperTranscriber
+    from qa.speech.transcription import transcribe_recording
+    from qa.speech.whisper_engine import WhisperOptions, WhisperTranscriber
 
     language = None if options.language == "auto" else Language(options.language)
     whisper = WhisperOptions(model=options.model, models_dir=options.models_dir)

@@ -18,9 +18,9 @@ import whisper
 from numpy.typing import NDArray
 from whisper.audio import FRAMES_PER_SECOND
 
-from qa.child_loop import Message, Tell, serve
+from qa.children.loop import Message, Tell, serve
 from qa.model import Language
-from qa.whisper_windows import Ladder, detect, hear
+from qa.speech.whisper_windows import Ladder, detect, hear
 
 RATE = 16_000
 FULL_SCALE = 32768.0

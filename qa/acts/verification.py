@@ -8,10 +8,10 @@ order reference counts with the name (0.75), alone it is unsure (0.5).
 import re
 from collections.abc import Iterator
 
-from qa.clauses import sentence_around
-from qa.context import finding, quoted, stands
+from qa.acts.clauses import sentence_around
+from qa.acts.context import finding, quoted, stands
+from qa.acts.reading import Hit, Line, Reading
 from qa.model import Act, Finding
-from qa.reading import Hit, Line, Reading
 
 REFERENCE = "reference"
 _ASKED, _ANSWERED, _WITH_NAME, _ALONE = 0.9, 0.7, 0.75, 0.45

@@ -7,11 +7,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from qa.child import Child, ChildDied, ChildLimits, ChildOverTime
+from qa.children.child import Child, ChildDied, ChildLimits, ChildOverTime
 from qa.errors import ModelUnavailable, TranscriptionFailed
 from qa.model import Language, Segment
+from qa.speech.transcription import Piece, PieceText
 from qa.times import clock
-from qa.transcription import Piece, PieceText
 
 GIGABYTE = 1024**3
 BARE_BYTES = 4 * GIGABYTE  # address space of torch and numba with room to work; mostly unused
@@ -84,7 +84,9 @@ class WhisperTranscriber:
         if self._child and self._child.is_running:
             return
         self.close()
-        self._child = Child("qa.whisper_child", ChildLimits(memory_bytes=self._memory_bytes()))
+        self._child = Child(
+            "qa.speech.whisper_child", ChildLimits(memory_bytes=self._memory_bytes())
+        )
         try:
             answer = self._child.ask(self._load_request(), self._options.load_wall_s, self._on_news)
         except ChildOverTime as error:

@@ -16,7 +16,7 @@ from qa.normalise import fold, fold_text
 CARD_MASK = "[****]"
 CODE_MASK = "[***]"
 
-_WORDS_FILE = Path(__file__).with_name("redaction.yml")
+_WORDS_FILE = Path(__file__).with_name("cues.yml")
 _BEFORE = r"(?:[وفبلك]{0,2}(?:ال|لل)?)"
 _AFTER = r"(?:ي|ك|ه|ها|نا|كم|هم|تي|تك|ته|تها)?"
 _MARK = rf"{re.escape(CARD_MASK)}|{re.escape(CODE_MASK)}"
@@ -70,7 +70,7 @@ class Cues:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """The folded words of one list of redaction.yml."""
+    """The folded words of one list of cues.yml."""
     lists: dict[str, list[str]] = yaml.safe_load(_WORDS_FILE.read_text("utf-8"))
     return frozenset(fold_text(word) for word in lists[kind])
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from qa.normalise import fold_text
-from qa.number_cues import CueKind, Cues, words
-from qa.numbers import Number, only_separators
+from qa.redaction.number_cues import CueKind, Cues, words
+from qa.redaction.numbers import Number, only_separators
 
 _SHORTEST, _LONGEST = 13, 19
 _USUAL = (13, 15, 16, 19)  # of cards given in pieces; the others would be chance too often

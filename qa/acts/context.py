@@ -2,10 +2,10 @@
 
 import re
 
-from qa.clauses import clause_around, sentence_around, trimmed
+from qa.acts.clauses import clause_around, sentence_around, trimmed
+from qa.acts.reading import Hit, Line
 from qa.lexicon import Lexicon
 from qa.model import Act, Finding, Speaker
-from qa.reading import Hit, Line
 
 # How sure an act must be to count without a person; an insult zeroes the score, so it needs most.
 DECIDED_AT = {Act.FORBIDDEN: 0.7, Act.EMPATHY: 0.6}

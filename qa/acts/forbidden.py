@@ -7,10 +7,10 @@ alternative in the same breath are none at all.
 
 from collections.abc import Iterator
 
-from qa.clauses import clause_around
-from qa.context import finding, negated, quoted, stands
+from qa.acts.clauses import clause_around
+from qa.acts.context import finding, negated, quoted, stands
+from qa.acts.reading import Hit, Line, Reading
 from qa.model import Act, Finding
-from qa.reading import Hit, Line, Reading
 
 # These phrases are denials themselves, so a "not" before them takes nothing away.
 _DENIALS = frozenset({"refusal", "arguing"})

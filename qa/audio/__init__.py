@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qa.child import Child, ChildDied, ChildLimits, ChildOverTime
+from qa.children.child import Child, ChildDied, ChildLimits, ChildOverTime
 from qa.errors import FileRefused
 
 MEGABYTE = 1024 * 1024
@@ -115,7 +115,7 @@ def _ask(
     }
     wall_s = min(PROBE_WALL_S, limits.wall_s) if act == "probe" else limits.wall_s
     try:
-        with Child("qa.audio_child", _child_limits(limits)) as child:
+        with Child("qa.audio.child", _child_limits(limits)) as child:
             answer = child.ask(request, wall_s)
     except (ChildDied, ChildOverTime) as error:
         raise FileRefused("decode_failed", name=name) from error

@@ -6,10 +6,10 @@ Confidence: an unmistakable request to wait 0.9; a word that is often no more th
 
 from collections.abc import Iterator
 
-from qa.clauses import sentence_around
-from qa.context import finding, negated, quoted, stands
+from qa.acts.clauses import sentence_around
+from qa.acts.context import finding, negated, quoted, stands
+from qa.acts.reading import Hit, Line, Reading
 from qa.model import Act, Channel, Finding
-from qa.reading import Hit, Line, Reading
 
 GOOD, BAD = "good", "bad"
 

@@ -6,10 +6,10 @@ several, the last stands first, as a later one is the one meant.
 
 from collections.abc import Iterator
 
-from qa.clauses import clause_around, sentence_around
-from qa.context import finding, negated, stands
+from qa.acts.clauses import clause_around, sentence_around
+from qa.acts.context import finding, negated, stands
+from qa.acts.reading import Hit, Line, Reading
 from qa.model import Act, Finding
-from qa.reading import Hit, Line, Reading
 
 _LAST_TURNS = {Act.SUMMARY: 4, Act.ANYTHING_ELSE: 6, Act.THANKS: 4, Act.FAREWELL: 3}
 _SHORTEST_RECAP = 5  # words

@@ -1,0 +1,1 @@
+"""From decoded channels to words: pieces, Whisper in its own process, who is speaking."""
