@@ -6,21 +6,20 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qa.errors import FileRefused, QaError
-from qa.importers import TRANSCRIPT_SUFFIXES
+from qa.errors import QaError
 from qa.model import Channel, Direction, Language
-from services import accounts, calls, upkeep
+from services import accounts, calls, paths, upkeep
 from services.accounts import NewPerson
 from services.errors import Invalid, ServiceError
 from settings import Settings, read_settings
 from storage.database import database_address, journal_mode
 from storage.errors import DatabaseAway
 from storage.migrate import migrate, why_not_ready
-from storage.recordings import Received, RecordingFiles
+from storage.recordings import RecordingFiles
 from storage.records import Role
 from storage.store import Store
 from words import LANGUAGES, error_sentence, plural, t
@@ -176,21 +175,17 @@ def _moment(text: str) -> datetime:
         raise Invalid("date_unreadable", date=text) from None
 
 
-def _pairs(centre: Centre, paths: Iterable[Path]) -> Iterator[list[Path]]:
+def _pairs(centre: Centre, given: Iterable[Path]) -> Iterator[list[Path]]:
     """A recording and its transcript share their base name."""
     groups: dict[Path, list[Path]] = {}
-    for path in paths:
+    for path in given:
         groups.setdefault(path.with_suffix(""), []).append(path)
     for group in groups.values():
-        kinds = {_is_transcript(path) for path in group}
+        kinds = {paths.is_transcript(path) for path in group}
         if len(kinds) == len(group):
             yield group
         else:
             centre.say("two_of_a_kind", name=group[0].name)
-
-
-def _is_transcript(path: Path) -> bool:
-    return path.suffix.lower() in TRANSCRIPT_SUFFIXES
 
 
 def _add(centre: Centre, new_call: calls.NewCall, pair: list[Path]) -> bool:
@@ -198,57 +193,19 @@ def _add(centre: Centre, new_call: calls.NewCall, pair: list[Path]) -> bool:
     if missing:
         centre.say("file_gone", name=missing[0].name)
         return False
-    staged: list[calls.StagedFile] = []
     try:
-        for path in pair:
-            staged.append(_stage(centre, path))
-        call = calls.import_from_console(
-            centre.store, centre.files, _with_files(new_call, staged), centre.now
-        )
+        with paths.staged(centre.files, pair, centre.settings) as described:
+            call = calls.import_from_console(
+                centre.store, centre.files, described(new_call), centre.now
+            )
     except ServiceError as error:
         centre.say("refused", name=pair[0].name, sentence=centre.sentence(error))
         return False
     except QaError as error:  # its sentence names the file
         print(centre.sentence(error))
         return False
-    finally:
-        _discard(staged)
     centre.say("imported", name=pair[0].name, reference=call.reference)
     return True
-
-
-def _stage(centre: Centre, path: Path) -> calls.StagedFile:
-    if _is_transcript(path):
-        return calls.stage_transcript(path.name, path.read_bytes())
-    received = _receive(centre, path)
-    try:
-        return calls.stage_recording(received.path, path.name, received.sha256, centre.settings)
-    except QaError:
-        received.path.unlink()
-        raise
-
-
-def _receive(centre: Centre, path: Path) -> Received:
-    with path.open("rb") as source:
-        try:
-            return centre.files.receive(source)
-        except OSError as error:
-            raise FileRefused("disk_full", name=calls.shown_name(path.name)) from error
-
-
-def _with_files(new_call: calls.NewCall, staged: Iterable[calls.StagedFile]) -> calls.NewCall:
-    by_kind = {file.kind: file for file in staged}
-    return replace(
-        new_call,
-        recording=by_kind.get(calls.FileKind.RECORDING),
-        transcript=by_kind.get(calls.FileKind.TRANSCRIPT),
-    )
-
-
-def _discard(staged: Iterable[calls.StagedFile]) -> None:
-    for file in staged:
-        if file.path is not None:
-            file.path.unlink(missing_ok=True)
 
 
 def _hand_over(centre: Centre, username: str, password: str) -> None:
