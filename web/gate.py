@@ -26,6 +26,8 @@ _OPEN_PATHS = frozenset({SIGN_IN, "/api/health"})
 _OPEN_FOLDER = "/assets/"
 _BEFORE_NEW_PASSWORD = frozenset({SIGN_IN, NEW_PASSWORD, SIGN_OUT, "/api/health", "/api/session"})
 _POLLED_PATHS = frozenset({"/api/session", "/api/health"})  # open pages ask, not people
+# Streamlit would keep any file in memory for whoever is signed in, or let programs press buttons.
+_SHUT_FOLDERS = ("/_stcore/upload_file", "/_stcore/agent")
 # What machines ask for; anything else without a dot in its last part is a page of ours.
 _NO_PAGES = ("/_stcore", "/static", "/media", "/component", "/api", "/recordings", "/assets")
 
@@ -65,6 +67,8 @@ class Gate:
         signed_in = await self._signed_in(connection)
         if signed_in is None:
             return None if path in _OPEN_PATHS else _ask_to_sign_in(connection)
+        if path.startswith(_SHUT_FOLDERS):
+            return _refuse(connection, 404, "not_found")
         session.remember(connection, signed_in)
         if signed_in.account.must_change_password and path not in _BEFORE_NEW_PASSWORD:
             return _ask_for_new_password(connection)

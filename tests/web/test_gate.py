@@ -197,3 +197,10 @@ def test_a_database_that_does_not_answer_is_told_in_words(
     assert answer.status_code == 503
     assert "does not answer" in answer.text
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/upload_file/a/b", "/_stcore/agent/interact"])
+def test_streamlits_own_ways_in_stay_shut_for_everybody(centre: Centre, path: str) -> None:
+    browser = centre.browser(centre.account(Role.AGENT))
+    assert browser.put(path, content=b"x").status_code == 404
+    assert browser.post(path, content=b"x").status_code == 404

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 from socket import create_connection, socket
+from tempfile import TemporaryFile
 
 import pytest
 import streamlit
@@ -88,29 +89,43 @@ def served(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> It
 
 @contextmanager
 def running(centre: Centre, arguments: list[str], folder: Path) -> Iterator[Served]:
-    """The process, once it says that it has started."""
+    """The process, once it listens."""
     port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, *arguments, str(port)],
-        cwd=folder,
-        env=environment(centre),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if "running on" in line or "URL:" in line:
-            break
-    else:
-        pytest.fail("".join(said))
+    with TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [sys.executable, *arguments, str(port)],
+            cwd=folder,
+            env=environment(centre),
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            while not listens(port):
+                if has_ended(process):
+                    said.seek(0)
+                    pytest.fail(said.read())
+            yield Served(centre, process, port)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def listens(port: int) -> bool:
     try:
-        yield Served(centre, process, port)
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
+        create_connection(("127.0.0.1", port), timeout=60).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+def has_ended(process: "subprocess.Popen[str]") -> bool:
+    """Asked patiently: it is given a moment to end in."""
+    try:
+        process.wait(0.2)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def environment(centre: Centre) -> dict[str, str]:
