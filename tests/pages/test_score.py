@@ -43,7 +43,7 @@ def test_nothing_open_has_no_range() -> None:
 def test_where_nothing_counted_there_is_no_number() -> None:
     drawn = told.score_data(Score(earned=0, possible=0, unsure=30), ())
     assert (drawn["value"], drawn["known"]) == ("—", False)
-    assert line(drawn["arithmetic"]).startswith("Nothing could be counted yet")
+    assert line(drawn["arithmetic"]).startswith("No points counted yet")
 
 
 def test_an_auto_fail_is_one_line_with_the_score_without_it() -> None:
