@@ -58,6 +58,7 @@ def write_checkpoint(path: Path) -> None:
 
     torch.manual_seed(0)
     model = Whisper(ModelDimensions(**TINY))
+    torch.nn.init.normal_(model.decoder.positional_embedding)  # Whisper leaves it unset
     with torch.no_grad():
         model.decoder.token_embedding.weight[FIRST_TIME_TOKEN:] = 0
     torch.save({"dims": TINY, "model_state_dict": model.state_dict()}, path)

@@ -95,7 +95,12 @@ def _load_checkpoint(path: str) -> Message:
         if "alloc" in str(error).lower():
             raise
         return {"failed": "model_broken"}
-    return {}
+    return {} if _is_sound(_loaded["model"]) else {"failed": "model_broken"}
+
+
+def _is_sound(model: torch.nn.Module) -> bool:
+    """One weight that is no number makes every word "!" and every confidence nothing."""
+    return all(bool(torch.isfinite(weights).all()) for weights in model.parameters())
 
 
 def _load_size(name: str, models_dir: Path, tell: Tell) -> Message:

@@ -169,7 +169,7 @@ def test_an_unknown_size_names_the_known_ones(
     assert "small" in str(found.params["how"])
 
 
-@pytest.mark.parametrize("damage", ["cut", "text", "other", "pickle"])
+@pytest.mark.parametrize("damage", ["cut", "text", "other", "pickle", "not a number"])
 def test_a_damaged_or_foreign_checkpoint_is_refused(
     damage: str,
     options: WhisperOptions,
@@ -229,5 +229,9 @@ def _write_broken(path: Path, checkpoint: Path, damage: str) -> None:
         path.write_text("this is no model")
     if damage == "other":
         torch.save({"weights": torch.zeros(3)}, path)
+    if damage == "not a number":
+        weights = torch.load(checkpoint, weights_only=True)
+        weights["model_state_dict"]["decoder.positional_embedding"][0, 0] = torch.nan
+        torch.save(weights, path)
     if damage == "pickle":
         torch.save({"dims": _Runs(path.parent / "was_run"), "model_state_dict": {}}, path)

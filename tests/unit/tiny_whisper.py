@@ -26,5 +26,7 @@ def write_checkpoint(path: Path, dimensions: dict[str, int] = DIMENSIONS) -> Pat
 
     torch.manual_seed(1)
     model = Whisper(ModelDimensions(**dimensions))
+    # Whisper leaves this table unset: whatever lay in memory, sometimes no number at all.
+    torch.nn.init.normal_(model.decoder.positional_embedding)
     torch.save({"dims": dimensions, "model_state_dict": model.state_dict()}, path)
     return path
