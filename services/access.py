@@ -2,13 +2,22 @@
 
 import logging
 from enum import StrEnum
+from typing import Protocol
 
 from services.errors import NotFound, PermissionDenied
 from storage.records import Account, Call, Role, StoredCard
 
 _log = logging.getLogger(__name__)
 
-Object = Call | StoredCard
+
+class Owned(Protocol):
+    """A learner's own thing: an attempt, a run, a draft, a certificate."""
+
+    @property
+    def agent_id(self) -> int: ...
+
+
+Object = Call | StoredCard | Account | Owned
 
 
 class Act(StrEnum):
@@ -21,13 +30,25 @@ class Act(StrEnum):
     RELEASE = "release"
     LIST_CARDS = "list_cards"
     ACKNOWLEDGE_CARD = "acknowledge_card"
+    LEARN = "learn"
+    READ_MODULES = "read_modules"
+    SEE_SKILLS = "see_skills"
+    ASSIGN = "assign"
     MANAGE_ACCOUNTS = "manage_accounts"
     READ_AUDIT = "read_audit"
     OWN_ACCOUNT = "own_account"
 
 
 ALLOWED: dict[Role, frozenset[Act]] = {
-    Role.AGENT: frozenset({Act.LIST_CARDS, Act.ACKNOWLEDGE_CARD, Act.HEAR_RECORDING}),
+    Role.AGENT: frozenset(
+        {
+            Act.LIST_CARDS,
+            Act.ACKNOWLEDGE_CARD,
+            Act.HEAR_RECORDING,
+            Act.LEARN,
+            Act.READ_MODULES,
+        }
+    ),
     Role.REVIEWER: frozenset(
         {
             Act.LIST_CALLS,
@@ -37,12 +58,21 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.REMOVE_CALL,
             Act.OVERRIDE,
             Act.RELEASE,
+            Act.READ_MODULES,
         }
     ),
     Role.SUPERVISOR: frozenset(
-        {Act.LIST_CALLS, Act.HEAR_RECORDING, Act.IMPORT_CALL, Act.RETRY_CALL}
+        {
+            Act.LIST_CALLS,
+            Act.HEAR_RECORDING,
+            Act.IMPORT_CALL,
+            Act.RETRY_CALL,
+            Act.READ_MODULES,
+            Act.SEE_SKILLS,
+            Act.ASSIGN,
+        }
     ),
-    Role.ADMIN: frozenset({Act.MANAGE_ACCOUNTS, Act.READ_AUDIT}),
+    Role.ADMIN: frozenset({Act.MANAGE_ACCOUNTS, Act.READ_AUDIT, Act.READ_MODULES}),
 }
 
 
@@ -67,7 +97,10 @@ def visible_teams(actor: Account) -> tuple[int, ...]:
 
 
 def _sees(actor: Account, on: Object) -> bool:
-    if isinstance(on, StoredCard):
+    """A person is seen by who leads one of their teams; what a learner owns, by the learner."""
+    if isinstance(on, Account):
+        return bool(set(on.team_ids) & set(visible_teams(actor)))
+    if not isinstance(on, Call):
         return on.agent_id == actor.account_id
     if actor.role is Role.AGENT:
         return on.agent_id == actor.account_id and on.released_at is not None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qa.children.child import Child, ChildDied, ChildLimits, ChildOverTime
+from children.child import Child, ChildDied, ChildLimits, ChildOverTime
 from qa.errors import FileRefused
 
 MEGABYTE = 1024 * 1024

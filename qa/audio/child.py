@@ -12,9 +12,9 @@ import av
 import numpy as np
 from av.stream import Disposition
 
+from children.loop import Message, Tell, serve
 from qa.audio import headers as audio_headers
 from qa.audio.writer import RATE, ChannelWriter, write_wav
-from qa.children.loop import Message, Tell, serve
 from qa.errors import FileRefused
 from qa.times import clock
 

@@ -18,7 +18,7 @@ import whisper
 from numpy.typing import NDArray
 from whisper.audio import FRAMES_PER_SECOND
 
-from qa.children.loop import Message, Tell, serve
+from children.loop import Message, Tell, serve
 from qa.model import Language
 from qa.speech.whisper_windows import Ladder, detect, hear
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from qa.children.child import Child, ChildDied, ChildLimits, ChildOverTime
+from children.child import Child, ChildDied, ChildLimits, ChildOverTime
 from qa.errors import ModelUnavailable, TranscriptionFailed
 from qa.model import Language, Segment
 from qa.speech.transcription import Piece, PieceText

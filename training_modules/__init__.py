@@ -1,0 +1,1 @@
+"""Learning: modules, quizzes, scenarios, writing, review and skills; knows nothing of calls."""
