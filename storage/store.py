@@ -12,6 +12,7 @@ from storage.calls import Calls
 from storage.cards import Cards
 from storage.database import READING, database_address, open_engine
 from storage.evaluations import Evaluations
+from storage.evidence import Evidence
 from storage.heartbeats import Heartbeats
 from storage.queue import CallQueue
 from storage.recordings import Recordings
@@ -33,6 +34,7 @@ class Work:
         self.transcripts = Transcripts(session)
         self.evaluations = Evaluations(session)
         self.cards = Cards(session)
+        self.evidence = Evidence(session)
         self.audit = Audit(session)
         self.heartbeats = Heartbeats(session)
         self.throttle = Throttle(session)
