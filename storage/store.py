@@ -10,12 +10,15 @@ from storage.accounts import Accounts
 from storage.audit import Audit
 from storage.calls import Calls
 from storage.cards import Cards
+from storage.certificates import Certificates
 from storage.database import READING, database_address, open_engine
 from storage.evaluations import Evaluations
 from storage.evidence import Evidence
 from storage.heartbeats import Heartbeats
+from storage.lesson_reads import LessonReads
 from storage.queue import CallQueue
 from storage.recordings import Recordings
+from storage.reviews import Reviews
 from storage.sessions import Sessions
 from storage.teams import Teams
 from storage.throttle import Throttle
@@ -36,6 +39,9 @@ class Work:
         self.cards = Cards(session)
         self.evidence = Evidence(session)
         self.audit = Audit(session)
+        self.lesson_reads = LessonReads(session)
+        self.reviews = Reviews(session)
+        self.certificates = Certificates(session)
         self.heartbeats = Heartbeats(session)
         self.throttle = Throttle(session)
         self.queue = CallQueue(session, database_url)
