@@ -165,7 +165,21 @@ class PieceRow(Base):
     started_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     score: Mapped[float | None]  # 0 to 100, of the draft that was sent
-    __table_args__ = (Index(None, "agent_id", "kind", "subject_id"), AUTOINCREMENT)
+    __table_args__ = (
+        Index(None, "agent_id", "kind", "subject_id"),
+        # one running task or drill per person and language: two tabs share it
+        Index(
+            "uq_pieces_running",
+            "agent_id",
+            "kind",
+            "subject_id",
+            "language",
+            unique=True,
+            sqlite_where=text("submitted_at IS NULL AND card_id IS NULL"),
+            postgresql_where=text("submitted_at IS NULL AND card_id IS NULL"),
+        ),
+        AUTOINCREMENT,
+    )
 
 
 class DraftRow(Base):

@@ -16,6 +16,7 @@ from storage.evaluations import Evaluations
 from storage.evidence import Evidence
 from storage.heartbeats import Heartbeats
 from storage.lesson_reads import LessonReads
+from storage.pieces import Pieces
 from storage.queue import CallQueue
 from storage.recordings import Recordings
 from storage.reviews import Reviews
@@ -38,6 +39,7 @@ class Work:
         self.evaluations = Evaluations(session)
         self.cards = Cards(session)
         self.evidence = Evidence(session)
+        self.pieces = Pieces(session)
         self.audit = Audit(session)
         self.lesson_reads = LessonReads(session)
         self.reviews = Reviews(session)

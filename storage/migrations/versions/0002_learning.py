@@ -378,6 +378,14 @@ def create_tables() -> None:
         ["agent_id", "kind", "subject_id"],
         unique=False,
     )
+    op.create_index(
+        "uq_pieces_running",
+        "pieces",
+        ["agent_id", "kind", "subject_id", "language"],
+        unique=True,
+        sqlite_where=sa.text("submitted_at IS NULL AND card_id IS NULL"),
+        postgresql_where=sa.text("submitted_at IS NULL AND card_id IS NULL"),
+    )
 
     op.create_table(
         "drafts",
@@ -399,6 +407,7 @@ def create_tables() -> None:
 
 def downgrade() -> None:
     op.drop_table("drafts")
+    op.drop_index("uq_pieces_running", table_name="pieces")
     op.drop_index(op.f("ix_pieces_agent_id_kind_subject_id"), table_name="pieces")
 
     op.drop_table("pieces")
