@@ -1,0 +1,45 @@
+"""axe-core looks at every page, as each role, in both languages: nothing serious may be wrong."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from qa.model import Language
+from storage.records import Role
+from tests.e2e.conftest import WIDE, Visitor
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+SERIOUS = ("serious", "critical")
+# Each page by its address, and what shows that it is drawn.
+PAGES = {
+    Role.AGENT: {"": ".hero", "my-cards": ".card-list", "profile": "h1"},
+    Role.REVIEWER: {"": ".hero", "calls": "table", "evaluation?call=1": ".desk"},
+    Role.SUPERVISOR: {"": ".hero", "calls": "table"},
+    Role.ADMIN: {"": ".hero", "accounts": "table", "audit": "table"},
+}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_axe_finds_nothing_serious(
+    role: Role, chromium: Browser, address: str, language: Language
+) -> None:
+    visitor = Visitor(chromium, address, language, WIDE)
+    page = visitor.signs_in(role)
+    found = []
+    for path, drawn in PAGES[role].items():
+        visitor.opens(page, path, drawn)
+        found += [f"/{path}: {problem}" for problem in _serious(page)]
+    visitor.leaves()
+    assert found == []
+
+
+def _serious(page: Page) -> list[str]:
+    """What axe-core calls serious or critical, with the first place where it is."""
+    answer = Axe().run(page, options=RULES)
+    return [
+        f"{problem['id']} at {problem['nodes'][0]['target']} ({len(problem['nodes'])} places):"
+        f" {problem['nodes'][0]['failureSummary']}"
+        for problem in answer.response["violations"]
+        if problem["impact"] in SERIOUS
+    ]
