@@ -1,5 +1,7 @@
 """The Streamlit entry script: who is signed in, the bar, and the pages this person may open."""
 
+import logging
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from storage.errors import DatabaseAway
 from storage.records import Account
 from ui import bar, resources, state, text
 
+_log = logging.getLogger(__name__)
 _ICON = Path(__file__).parent.parent / "web" / "assets" / "icon.svg"
 
 
@@ -56,6 +59,10 @@ def main() -> None:
         _run()
     except DatabaseAway:
         text.draw_away()
+    except Exception:  # noqa: BLE001 - the last place before Streamlit's own English sentence
+        code = secrets.token_hex(4)
+        _log.exception("a page could not be drawn, code %s", code)
+        text.draw_broken(code)
 
 
 def _run() -> None:

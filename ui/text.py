@@ -157,6 +157,12 @@ def draw_away() -> None:
     draw_message(say_error("database_away"), "error")
 
 
+def draw_broken(code: str) -> None:
+    """A fault of ours: what is safe to try, and the code that finds it in the log."""
+    state.settle_language()
+    draw_message(say_error("page_broken", mark=code), "error")
+
+
 def draw_secret(sentence: str, secret: str) -> None:
     """Something to be copied by hand, always left to right."""
     body = f'<p>{escaped(sentence)}</p><p><bdi dir="ltr" class="secret">{escaped(secret)}</bdi></p>'

@@ -11,6 +11,7 @@ from tests.conftest import PROJECT
 from tests.pages.conftest import Browser, Screen
 from tests.services.conftest import Centre
 from ui import bar
+from words import error_sentence
 
 PLACES = {
     Role.AGENT: ["home", "my-cards"],
@@ -86,3 +87,18 @@ def test_a_database_that_does_not_answer_is_told_in_words(
 
 def _locked(*_: object) -> None:
     raise OperationalError("SELECT", {}, Exception("database is locked"))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_page_that_fails_says_so_in_the_persons_language_with_a_code_for_the_log(
+    centre: Centre,
+    browser: Browser,
+    language: Language,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    browser.signs_in(centre.reviewer, language)
+    monkeypatch.setattr("services.home.for_reviewer", lambda *_: 1 / 0)
+    words = opened().words
+    code = caplog.records[-1].getMessage().split()[-1]
+    assert error_sentence("page_broken", language, mark=code) in words
