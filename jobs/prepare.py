@@ -4,6 +4,7 @@ import sys
 from datetime import UTC, datetime
 
 from jobs.tools import open_files
+from services.evaluations import add_missing_evidence
 from settings import Settings, read_settings
 from storage.migrate import migrate
 from storage.store import Store
@@ -19,6 +20,7 @@ def prepare(settings: Settings) -> None:
     """Only an empty database gets the demonstration; again, it changes nothing."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     migrate(settings.database_url)
+    add_missing_evidence(Store(settings.database_url))
     if settings.demonstration:
         from services.demonstration import create  # brings the engine along
 

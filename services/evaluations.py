@@ -10,6 +10,7 @@ from qa.scoring import final_results, score
 from services.access import Act, can, require, visible_teams
 from services.calls import clean_reason
 from services.errors import Invalid, NotFound, Refused
+from services.evidence import shown_in
 from services.processing import score_value
 from storage.audit import AuditLine
 from storage.cards import NewCard
@@ -98,14 +99,17 @@ def clear_override(
 
 
 def release(store: Store, actor: Account, evaluation_id: int, now: datetime) -> None:
-    """Build the card from the final results and show it to the agent; final until withdrawn."""
+    """Build the card from the final results, show it to the agent, and keep what it shows of
+    the agent's skills; final until withdrawn."""
     with store.transaction() as work:
         call, stored = _locked(work, actor, evaluation_id, Act.RELEASE)
         if stored.released_at is not None:
             return
-        card = build_card(_transcript(work, call), decided_results(stored))
+        results = decided_results(stored)
+        card = build_card(_transcript(work, call), results)
         work.evaluations.set_released(evaluation_id, actor.account_id, now)
         work.cards.add(NewCard(evaluation_id, call.call_id, call.agent_id, card, now))
+        work.evidence.add_all(shown_in(call, stored, results))
         work.audit.add(actor, AuditLine("evaluation.release", call.reference), now)
 
 
@@ -119,9 +123,23 @@ def withdraw_release(
         if stored.released_at is None:
             return
         work.cards.remove(evaluation_id)
+        work.evidence.remove_evaluation(evaluation_id)
         work.evaluations.set_withdrawn(evaluation_id)
         line = AuditLine("evaluation.withdraw", call.reference, {"reason": kept_reason})
         work.audit.add(actor, line, now)
+
+
+def add_missing_evidence(store: Store) -> int:
+    """What evaluations showed that were released before skills were kept; how many they were."""
+    with store.reading() as work:
+        missing = work.evidence.missing_evaluations()
+    for evaluation_id in missing:
+        with store.transaction() as work:
+            stored = work.evaluations.lock(evaluation_id)
+            if stored is not None and stored.released_at is not None:
+                call = work.calls.get(stored.call_id)
+                work.evidence.add_all(shown_in(call, stored, decided_results(stored)))
+    return len(missing)
 
 
 def next_to_review(store: Store, actor: Account, besides: int | None = None) -> int | None:

@@ -1,16 +1,17 @@
-"""What people showed of their skills; only summed up and listed here, judged in training_modules."""
+"""What people showed of their skills: kept, summed up and listed; training_modules judges it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
-from sqlalchemy import delete
+from sqlalchemy import case, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.learning_tables import SkillEvidenceRow
-from storage.tables import Json
+from storage.tables import EvaluationRow, Json
+from training_modules.skills import Shown, Sums
 
 EvidenceKind = Literal["call", "quiz", "scenario", "writing"]
 KINDS: tuple[EvidenceKind, ...] = get_args(EvidenceKind)
@@ -30,6 +31,32 @@ class NewEvidence:
     criterion_id: str = ""
     evaluation_id: int | None = None
     detail: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One stored piece of evidence, with what its kind tells in `detail`."""
+
+    evidence_id: int
+    skill_id: str
+    kind: EvidenceKind
+    value: float
+    shown_at: datetime
+    source: str
+    criterion_id: str
+    evaluation_id: int | None
+    detail: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was decided on one criterion in one released call."""
+
+    agent_id: int
+    criterion_id: str
+    evaluation_id: int
+    shown_at: datetime
+    met: bool
 
 
 class Evidence:
@@ -52,6 +79,112 @@ class Evidence:
         """Take back what a withdrawn evaluation had shown."""
         shown = SkillEvidenceRow.evaluation_id == evaluation_id
         self._session.execute(delete(SkillEvidenceRow).where(shown))
+
+    def sums(
+        self, agent_ids: Sequence[int], since: Sequence[datetime], until: datetime
+    ) -> Mapping[tuple[int, str], Mapping[int, Sums]]:
+        """By agent and skill, and by step of age: step i is what was shown from `since[i]` on.
+
+        One pass over the covering index; the age counts where the sums are judged.
+        """
+        row = SkillEvidenceRow
+        steps = enumerate(since[:-1])
+        step = case(*((row.shown_at >= edge, at) for at, edge in steps), else_=len(since) - 1)
+        query = (
+            select(
+                row.agent_id,
+                row.skill_id,
+                step.label("step"),
+                func.count(),
+                func.sum(row.weight),
+                func.sum(row.weight * row.weight),
+                func.sum(row.weight * row.value),
+            )
+            .where(row.agent_id.in_(agent_ids), row.shown_at.between(since[-1], until))
+            .group_by(row.agent_id, row.skill_id, "step")
+        )
+        found: dict[tuple[int, str], dict[int, Sums]] = {}
+        for agent_id, skill_id, at, *sums in self._session.execute(query):
+            found.setdefault((agent_id, skill_id), {})[at] = Sums(*sums)
+        return found
+
+    def of_skill(self, agent_id: int, skill_id: str, since: datetime) -> tuple[Piece, ...]:
+        """The latest first."""
+        row = SkillEvidenceRow
+        query = (
+            select(row)
+            .where(row.agent_id == agent_id, row.skill_id == skill_id, row.shown_at >= since)
+            .order_by(row.shown_at.desc(), row.evidence_id.desc())
+        )
+        return tuple(_piece(found) for found in self._session.scalars(query))
+
+    def shown_by(self, agent_id: int, since: datetime) -> Mapping[str, list[Shown]]:
+        """All of an agent by skill, without its details."""
+        row = SkillEvidenceRow
+        query = select(row.skill_id, row.value, row.weight, row.shown_at).where(
+            row.agent_id == agent_id, row.shown_at >= since
+        )
+        found: dict[str, list[Shown]] = {}
+        for skill_id, value, weight, shown_at in self._session.execute(query):
+            found.setdefault(skill_id, []).append(Shown(value, weight, shown_at))
+        return found
+
+    def latest_judged(
+        self, agent_ids: Sequence[int], since: datetime, count: int
+    ) -> tuple[Judged, ...]:
+        """Of each agent and criterion the latest `count` calls it applied in, the latest first."""
+        row = SkillEvidenceRow
+        latest = (row.shown_at.desc(), row.evidence_id.desc())
+        number = func.row_number().over(
+            partition_by=(row.agent_id, row.criterion_id), order_by=latest
+        )
+        numbered = (
+            select(
+                row.agent_id,
+                row.criterion_id,
+                row.evaluation_id,
+                row.shown_at,
+                row.value,
+                row.evidence_id,
+                number.label("number"),
+            )
+            .where(row.agent_id.in_(agent_ids), row.kind == "call", row.shown_at >= since)
+            .subquery()
+        )
+        query = (
+            select(numbered)
+            .where(numbered.c.number <= count)
+            .order_by(numbered.c.shown_at.desc(), numbered.c.evidence_id.desc())
+        )
+        return tuple(
+            Judged(found.agent_id, found.criterion_id, found.evaluation_id, found.shown_at,
+                   found.value >= 1)
+            for found in self._session.execute(query)
+        )  # fmt: skip
+
+    def missing_evaluations(self) -> tuple[int, ...]:
+        """Released evaluations that have shown nothing yet."""
+        shown = select(SkillEvidenceRow.evaluation_id).where(
+            SkillEvidenceRow.evaluation_id == EvaluationRow.evaluation_id
+        )
+        query = select(EvaluationRow.evaluation_id).where(
+            EvaluationRow.released_at.is_not(None), ~shown.exists()
+        )
+        return tuple(self._session.scalars(query.order_by(EvaluationRow.evaluation_id)))
+
+
+def _piece(row: SkillEvidenceRow) -> Piece:
+    return Piece(
+        evidence_id=row.evidence_id,
+        skill_id=row.skill_id,
+        kind=cast(EvidenceKind, row.kind),
+        value=row.value,
+        shown_at=row.shown_at,
+        source=row.source,
+        criterion_id=row.criterion_id,
+        evaluation_id=row.evaluation_id,
+        detail=row.detail,
+    )
 
 
 def _values(item: NewEvidence) -> dict[str, object]:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from storage.accounts import Accounts
+from storage.assignments import Assignments
 from storage.audit import Audit
 from storage.calls import Calls
 from storage.cards import Cards
@@ -39,6 +40,7 @@ class Work:
         self.evaluations = Evaluations(session)
         self.cards = Cards(session)
         self.evidence = Evidence(session)
+        self.assignments = Assignments(session)
         self.pieces = Pieces(session)
         self.audit = Audit(session)
         self.lesson_reads = LessonReads(session)
