@@ -34,6 +34,7 @@ class Act(StrEnum):
     READ_MODULES = "read_modules"
     SEE_SKILLS = "see_skills"
     ASSIGN = "assign"
+    REVOKE_CERTIFICATE = "revoke_certificate"
     MANAGE_ACCOUNTS = "manage_accounts"
     READ_AUDIT = "read_audit"
     OWN_ACCOUNT = "own_account"
@@ -70,6 +71,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.READ_MODULES,
             Act.SEE_SKILLS,
             Act.ASSIGN,
+            Act.REVOKE_CERTIFICATE,
         }
     ),
     Role.ADMIN: frozenset({Act.MANAGE_ACCOUNTS, Act.READ_AUDIT, Act.READ_MODULES}),

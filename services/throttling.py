@@ -53,6 +53,30 @@ def forgive(work: Work, username: str, address: str) -> None:
         work.throttle.clear(_hashed(limit.key))
 
 
+def take_guess(work: Work, what: str, address: str, now: datetime) -> None:
+    """Count a guess at something public in advance, for the network it comes from; or SlowDown."""
+    limit = _guesses(what, address)
+    failures = _recent(work, limit, now)
+    wait_s = _wait_s(limit, failures, now) if failures else 0
+    if wait_s > 0:
+        raise SlowDown(wait_s)
+    count = failures.count + 1 if failures else 1
+    work.throttle.record(_hashed(limit.key), Failures(count, now))
+    work.throttle.forget_before(now - FORGET)
+
+
+def forgive_guess(work: Work, what: str, address: str) -> None:
+    """It was no guess: it does not count, but those before it do."""
+    key = _hashed(_guesses(what, address).key)
+    failures = work.throttle.failures(key)
+    if failures:
+        work.throttle.record(key, Failures(max(failures.count - 1, 0), failures.last_at))
+
+
+def _guesses(what: str, address: str) -> Limit:
+    return Limit(f"{what} {network(address)}", free=20, longest_s=300)
+
+
 def network(address: str) -> str:
     """One household of IPv6 addresses counts as one."""
     try:

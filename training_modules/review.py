@@ -6,7 +6,7 @@ nothing stays away for longer than four months.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, cast
 
@@ -19,7 +19,7 @@ LONGEST_DAYS = 120
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A card's next place in time, and the scheduler's own state to go on from."""
+    """A card's next place in time, and the scheduler's state to go on from with the last answer."""
 
     due_at: datetime
     state: dict[str, Any]
@@ -33,8 +33,8 @@ def first_placed(now: datetime) -> Placed:
 def placed_again(state: Mapping[str, Any], *, right: bool, now: datetime, fuzz: bool) -> Placed:
     """After an answer; `fuzz` spreads cards learned together over neighbouring days."""
     rating = Rating.Good if right else Rating.Again
-    card, _ = _scheduler(fuzz).review_card(_card(state, now), rating, now)
-    return Placed(card.due, cast(dict[str, Any], card.to_dict()))
+    card, _ = _scheduler(fuzz).review_card(_card(state, now), rating, now.astimezone(UTC))
+    return Placed(card.due, {**card.to_dict(), "right": right})
 
 
 def _card(state: Mapping[str, Any], now: datetime) -> Card:
