@@ -1,0 +1,1 @@
+"""The rules that shipped and own content must keep; each file holds one family of them."""
