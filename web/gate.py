@@ -24,6 +24,7 @@ NEW_PASSWORD = "/sign-in/password"  # noqa: S105 - an address
 SIGN_OUT = "/sign-out"
 _OPEN_PATHS = frozenset({SIGN_IN, "/api/health"})
 _OPEN_FOLDER = "/assets/"
+_CERTIFICATES = "/certificates/"  # whoever was given a code may check it
 _BEFORE_NEW_PASSWORD = frozenset({SIGN_IN, NEW_PASSWORD, SIGN_OUT, "/api/health", "/api/session"})
 _POLLED_PATHS = frozenset({"/api/session", "/api/health"})  # open pages ask, not people
 # Streamlit would keep any file in memory for whoever is signed in, or let programs press buttons.
@@ -66,7 +67,7 @@ class Gate:
             return None
         signed_in = await self._signed_in(connection)
         if signed_in is None:
-            return None if path in _OPEN_PATHS else _ask_to_sign_in(connection)
+            return None if _is_open(path) else _ask_to_sign_in(connection)
         if path.startswith(_SHUT_FOLDERS):
             return _refuse(connection, 404, "not_found")
         session.remember(connection, signed_in)
@@ -88,6 +89,13 @@ class Gate:
             connection.scope["path"] not in _POLLED_PATHS,
         )
         return session.Present(*found, token=token) if found else None
+
+
+def _is_open(path: str) -> bool:
+    """What strangers may ask for; of a certificate its page, not its PDF."""
+    if path.startswith(_CERTIFICATES):
+        return "/" not in path.removeprefix(_CERTIFICATES)
+    return path in _OPEN_PATHS
 
 
 def _ask_to_sign_in(connection: HTTPConnection) -> ASGIApp:

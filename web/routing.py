@@ -7,6 +7,7 @@ from storage.store import Store
 from web import (
     assets,
     calls,
+    certificates,
     health,
     new_password,
     recordings,
@@ -30,6 +31,7 @@ def routes(
         *uploads.routes(settings, staging),
         *calls.routes(store, files, staging),
         *recordings.routes(store, files),
+        *certificates.routes(store),
         *health.routes(store),
         *assets.routes(),
     ]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import ceil
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -24,7 +23,8 @@ from web.next_page import next_page
 from web.options import WebSettings
 from web.origin import is_loopback
 from web.templates import page
-from words import LANGUAGES, error_sentence, plural, t
+from web.waiting import waiting_time
+from words import LANGUAGES, error_sentence, t
 
 _YEAR_S = 365 * 24 * 60 * 60
 _ROLES = (Role.REVIEWER, Role.AGENT, Role.SUPERVISOR, Role.ADMIN)
@@ -96,7 +96,7 @@ class _SignIn:
         language = _language(request, form)
         if isinstance(error, SlowDown):
             wait_s = int(error.params["wait_s"])
-            problem = t("sign_in.wait", language, wait=_wait(wait_s, language))
+            problem = t("sign_in.wait", language, wait=waiting_time(wait_s, language))
             response = self._page(request, form, problem=problem, status=429)
             response.headers["retry-after"] = str(wait_s)
             return response
@@ -143,9 +143,3 @@ def _other_language(language: str, wish: str) -> dict[str, str]:
     other = next(name for name in LANGUAGES if name != language)
     query = {"language": other} | ({"next": wish} if wish else {})
     return {"other_language": other, "other_language_url": f"{SIGN_IN}?{urlencode(query)}"}
-
-
-def _wait(wait_s: int, language: str) -> str:
-    if wait_s < 60:
-        return plural("sign_in.wait_seconds", wait_s, language)
-    return plural("sign_in.wait_minutes", ceil(wait_s / 60), language)
