@@ -23,6 +23,7 @@ class PublishedModuleRow(Base):
     version: Mapped[str] = mapped_column(String(64))
     published_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
+    source: Mapped[str] = mapped_column(String(64), default="")  # digest of the files it came from
     body: Mapped[Json]
     __table_args__ = (Index(None, "module_id", "version"), AUTOINCREMENT)
 

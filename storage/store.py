@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.accounts import Accounts
 from storage.assignments import Assignments
+from storage.attempts import Attempts
 from storage.audit import Audit
 from storage.calls import Calls
 from storage.cards import Cards
@@ -17,6 +18,7 @@ from storage.evaluations import Evaluations
 from storage.evidence import Evidence
 from storage.heartbeats import Heartbeats
 from storage.lesson_reads import LessonReads
+from storage.modules import Modules
 from storage.pieces import Pieces
 from storage.queue import CallQueue
 from storage.recordings import Recordings
@@ -39,6 +41,8 @@ class Work:
         self.transcripts = Transcripts(session)
         self.evaluations = Evaluations(session)
         self.cards = Cards(session)
+        self.modules = Modules(session)
+        self.attempts = Attempts(session)
         self.evidence = Evidence(session)
         self.assignments = Assignments(session)
         self.pieces = Pieces(session)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -98,16 +98,21 @@ def read_folder(folder: Path = CONTENT) -> Content:
     return content
 
 
-def look_into(folder: Path) -> tuple[Content, tuple[Fault, ...]]:
-    """What can be read of this folder, and what is wrong with the rest."""
+def module_ids(folder: Path) -> list[str]:
+    """The modules of a folder, by the names of theirs."""
+    return Reading(folder).folders()
+
+
+def look_into(
+    folder: Path, only: Collection[str] | None = None
+) -> tuple[Content, tuple[Fault, ...]]:
+    """What can be read of this folder, and what is wrong with the rest; `only` these modules."""
     reading = Reading(folder)
+    names = [name for name in reading.folders() if only is None or name in only]
     skills = _skills(reading)
     path = reading.listed("path.yml", _adapter(PathStep)) if reading.has("path.yml") else []
     phrases = reading.listed("phrases.yml", _adapter(Phrase)) if reading.has("phrases.yml") else []
-    items = [
-        item for name in reading.folders() if reading.has(f"{name}/module.yml")
-        for item in _module_items(reading, name)
-    ]  # fmt: skip
+    items = [item for name in names for item in _module_items(reading, name)]
     steps = tuple(step for step, _ in path)
     content = Content(
         skills=skills,
@@ -117,7 +122,7 @@ def look_into(folder: Path) -> tuple[Content, tuple[Fault, ...]]:
         items=tuple(items),
         broken_ids=frozenset(reading.broken_ids),
     )
-    if not reading.folders():
+    if not names and only is None:
         reading.fault("", 0, "no_modules")
     return content, tuple(reading.faults)
 

@@ -49,6 +49,7 @@ def create_tables() -> None:
         sa.Column("version", sa.String(length=64), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("source", sa.String(length=64), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("publication_id", name=op.f("pk_published_modules")),
         sqlite_autoincrement=True,
