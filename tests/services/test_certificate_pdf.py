@@ -87,9 +87,7 @@ def drawn(name: str, direction: str | None, *, shaped: bool = True) -> Image.Ima
     engine = ImageFont.Layout.RAQM if shaped else ImageFont.Layout.BASIC
     font = ImageFont.truetype(FONT, 144, layout_engine=engine)
     image = Image.new("L", (6000, 400))
-    ImageDraw.Draw(image).text(
-        (100, 80), name, fill=255, font=font, direction=direction, features=features
-    )
+    ImageDraw.Draw(image).text((100, 80), name, fill=255, font=font, direction=direction)
     return tight(image)
 
 
