@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import decoding, engine, web, worker
+from bench import decoding, engine, training, web, worker
 
 MEASUREMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "engine": engine.measure,
     "decoding": decoding.measure,
     "web": web.measure,
+    "training": training.measure,
     "worker": worker.measure,
 }
 RESULTS = Path(__file__).parent / "results.json"
