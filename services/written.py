@@ -7,3 +7,8 @@ def clean(text: str) -> str:
     """Masked; without NUL, which PostgreSQL refuses, and halves of characters, which all do."""
     whole = text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
     return mask_text(whole.strip())
+
+
+def says_something(text: str) -> bool:
+    """Spaces and direction marks alone do not."""
+    return any(letter.isprintable() and not letter.isspace() for letter in text)

@@ -1,5 +1,6 @@
 """Coaching cards of released evaluations, and what their agents answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,6 +66,12 @@ class Cards:
     def find_by_evaluation(self, evaluation_id: int) -> StoredCard | None:
         row = self._session.scalar(select(CardRow).where(CardRow.evaluation_id == evaluation_id))
         return _record(row) if row else None
+
+    def of_evaluations(self, evaluation_ids: Iterable[int]) -> dict[int, StoredCard]:
+        """By evaluation."""
+        wanted = CardRow.evaluation_id.in_(tuple(evaluation_ids))
+        rows = self._session.scalars(select(CardRow).where(wanted))
+        return {row.evaluation_id: _record(row) for row in rows}
 
     def remove(self, evaluation_id: int) -> None:
         self._session.execute(delete(CardRow).where(CardRow.evaluation_id == evaluation_id))

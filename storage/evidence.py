@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import Row, case, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -53,6 +53,7 @@ class Judged:
     """What was decided on one criterion in one released call."""
 
     agent_id: int
+    skill_id: str
     criterion_id: str
     evaluation_id: int
     shown_at: datetime
@@ -118,6 +119,16 @@ class Evidence:
         )
         return tuple(_piece(found) for found in self._session.scalars(query))
 
+    def of_evaluations(self, evaluation_ids: Sequence[int]) -> tuple[Piece, ...]:
+        """The latest first."""
+        row = SkillEvidenceRow
+        query = (
+            select(row)
+            .where(row.evaluation_id.in_(evaluation_ids))
+            .order_by(row.shown_at.desc(), row.evidence_id.desc())
+        )
+        return tuple(_piece(found) for found in self._session.scalars(query))
+
     def shown_by(self, agent_id: int, since: datetime) -> Mapping[str, list[Shown]]:
         """All of an agent by skill, without its details."""
         row = SkillEvidenceRow
@@ -141,6 +152,7 @@ class Evidence:
         numbered = (
             select(
                 row.agent_id,
+                row.skill_id,
                 row.criterion_id,
                 row.evaluation_id,
                 row.shown_at,
@@ -156,11 +168,7 @@ class Evidence:
             .where(numbered.c.number <= count)
             .order_by(numbered.c.shown_at.desc(), numbered.c.evidence_id.desc())
         )
-        return tuple(
-            Judged(found.agent_id, found.criterion_id, found.evaluation_id, found.shown_at,
-                   found.value >= 1)
-            for found in self._session.execute(query)
-        )  # fmt: skip
+        return tuple(_judged(found) for found in self._session.execute(query))
 
     def missing_evaluations(self) -> tuple[int, ...]:
         """Released evaluations that have shown nothing yet."""
@@ -171,6 +179,17 @@ class Evidence:
             EvaluationRow.released_at.is_not(None), ~shown.exists()
         )
         return tuple(self._session.scalars(query.order_by(EvaluationRow.evaluation_id)))
+
+
+def _judged(found: Row[Any]) -> Judged:
+    return Judged(
+        agent_id=found.agent_id,
+        skill_id=found.skill_id,
+        criterion_id=found.criterion_id,
+        evaluation_id=found.evaluation_id,
+        shown_at=found.shown_at,
+        met=found.value >= 1,
+    )
 
 
 def _piece(row: SkillEvidenceRow) -> Piece:
