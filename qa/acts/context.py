@@ -37,21 +37,31 @@ def stands(hit: Hit, line: Line) -> bool:
 
 def negated(hit: Hit, line: Line, lexicon: Lexicon, *, reach: int = _NEGATION_REACH) -> bool:
     """Is one of the few words before the anchor, in its own clause, a negation?"""
-    start, _ = clause_around(line.text, hit.start, hit.end)
-    said = lexicon.patterns["emphasis"].sub(" ", line.text[start : hit.start])
+    return denied(line.text, hit.start, hit.end, lexicon, reach=reach)
+
+
+def denied(text: str, start: int, end: int, lexicon: Lexicon, *, reach: int) -> bool:
+    """Is one of the few words before a place, in its own clause, a negation?"""
+    clause, _ = clause_around(text, start, end)
+    said = lexicon.patterns["emphasis"].sub(" ", text[clause:start])
     before = re.findall(r"[\w']+", said)[-reach:]
     return not lexicon.words["negations"].isdisjoint(before)
 
 
 def quoted(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
     """Does the anchor stand inside quotation marks or after a word such as "he said"?"""
-    return _in_quotation_marks(line.text, hit.start) or reported(hit, line, lexicon)
+    return in_quotation_marks(line.text, hit.start) or reported(hit, line, lexicon)
 
 
 def reported(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
     """Is the anchor what somebody else is told to have said?"""
-    start, _ = sentence_around(line.text, hit.start, hit.end)
-    return bool(lexicon.patterns["reported"].search(line.text[start : hit.start]))
+    return reported_before(line.text, hit.start, hit.end, lexicon)
+
+
+def reported_before(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Does a word such as "he said" stand before a place in its sentence?"""
+    sentence, _ = sentence_around(text, start, end)
+    return bool(lexicon.patterns["reported"].search(text[sentence:start]))
 
 
 def found(hit: Hit, line: Line, reason: str = "", confidence: float | None = None) -> Finding:
@@ -97,7 +107,8 @@ def _doubted(confidence: float, act: Act, line: Line) -> float:
     return min(confidence, DOUBT) if weak or unknown else confidence
 
 
-def _in_quotation_marks(text: str, position: int) -> bool:
+def in_quotation_marks(text: str, position: int) -> bool:
+    """Is a quotation open at this position?"""
     before = text[:position]
     if before.count('"') % 2 and '"' in text[position:]:
         return True
