@@ -12,7 +12,7 @@ from typing import Any
 from qa.normalise import fold_text
 from services import modules
 from services.access import Act, require
-from services.errors import NotFound, Refused
+from services.errors import Invalid, NotFound, Refused
 from storage.records import Account
 from storage.reviews import ReviewCard, Reviewed
 from storage.store import Store, Work
@@ -89,7 +89,10 @@ def add_missed(
     work.reviews.add_all([card for card in new if card.question_id not in cards])
     for card in cards.values():
         if card.due_at > now:
-            work.reviews.save(replace(card, due_at=now, module_version=module.version))
+            missed = {**card.state, "right": False} if card.state else {}
+            work.reviews.save(
+                replace(card, due_at=now, module_version=module.version, state=missed)
+            )
 
 
 def add_cards(work: Work, agent_id: int, module: Module, now: datetime) -> None:
@@ -184,12 +187,20 @@ def _graded(card: ReviewCard, module: Module, given: Given, now: datetime) -> Re
         agent_id=card.agent_id,
         question_id=card.question_id,
         question_version=question_version(question),
-        right=quiz.grade(question, given.answer, fold_text).right,
+        right=is_right(question, given.answer),
         milliseconds=max(0, min(given.milliseconds, LONGEST_MS)),
         reviewed_at=now,
         token=given.token,
         answer={"given": given.answer, "module_version": card.module_version},
     )
+
+
+def is_right(question: Question, answer: Any) -> bool:
+    """Invalid where it is no answer to this question at all."""
+    try:
+        return quiz.grade(question, answer, fold_text).right
+    except quiz.AnswerUnreadable as error:
+        raise Invalid(error.code) from error
 
 
 def _moved(card: ReviewCard, kept: Reviewed, newest: Module | None, now: datetime) -> ReviewCard:

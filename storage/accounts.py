@@ -69,6 +69,10 @@ class Accounts:
             raise KeyError(account_id)
         return account
 
+    def created_at(self, account_id: int) -> datetime:
+        """When this person joined, as far as we know."""
+        return self._session.get_one(AccountRow, account_id).created_at
+
     def find_by_username(self, username: str) -> Account | None:
         found = self._session.scalar(
             select(AccountRow.account_id).where(AccountRow.username == username)

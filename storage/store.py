@@ -20,6 +20,7 @@ from storage.heartbeats import Heartbeats
 from storage.lesson_reads import LessonReads
 from storage.modules import Modules
 from storage.pieces import Pieces
+from storage.progress import Progress
 from storage.queue import CallQueue
 from storage.recordings import Recordings
 from storage.reviews import Reviews
@@ -49,6 +50,7 @@ class Work:
         self.audit = Audit(session)
         self.lesson_reads = LessonReads(session)
         self.reviews = Reviews(session)
+        self.progress = Progress(session)
         self.certificates = Certificates(session)
         self.heartbeats = Heartbeats(session)
         self.throttle = Throttle(session)
