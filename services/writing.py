@@ -1,0 +1,275 @@
+"""The writing lab: pieces started, drafts read and kept, one of them sent."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, cast
+
+from qa.normalise import fold
+from services import judging, modules, spelling
+from services.access import Act, require
+from services.errors import Invalid, NotFound, Refused
+from services.written import clean
+from storage.evidence import NewEvidence
+from storage.pieces import Draft, NewPiece, Piece
+from storage.records import Account
+from storage.store import Store, Work
+from training_modules.catalog import Phrase
+from training_modules.model import Drill, LanguageCode, Module, Task
+from training_modules.skills import WEIGHTS
+from training_modules.spelling import English
+from training_modules.writing import content, limits
+from training_modules.writing.feedback import Feedback, give
+from training_modules.writing.kept import feedback_from_dict, feedback_to_dict
+from training_modules.writing.phrases import Folded
+from training_modules.writing.style import House, Register
+
+Kind = Literal["task", "drill"]
+KINDS: tuple[Kind, ...] = ("task", "drill")
+# The model reply opens after the second draft, so later ones are practice and count for nothing.
+MODEL_OPENS_AFTER = 2
+MOST_DRAFTS = 12
+_INFORMAL = frozenset({"chat", "social", "voice"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Something to write, and the person's latest piece of it."""
+
+    kind: Kind
+    module: Module
+    about: Task | Drill
+    piece: Piece | None
+    drafts: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewDraft:
+    """`number` makes a repeat count once; `english` is the spelling the centre writes."""
+
+    number: int
+    text: str
+    english: English = "british"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft and what was said about it."""
+
+    number: int
+    text: str
+    written_at: datetime
+    feedback: Feedback
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """All a page draws of one piece; `counts` says whether sending it will be evidence."""
+
+    piece: Piece
+    about: Task | Drill
+    drafts: tuple[Written, ...]
+    counts: bool
+
+    @property
+    def model_is_open(self) -> bool:
+        return len(self.drafts) >= MODEL_OPENS_AFTER or self.piece.submitted_at is not None
+
+    @property
+    def counted(self) -> Written:
+        """The last draft that was written before the model reply opened."""
+        return self.drafts[:MODEL_OPENS_AFTER][-1]
+
+
+def list_offered(store: Store, actor: Account) -> tuple[Offered, ...]:
+    """Tasks and drills of all modules in use, in the path's order."""
+    require(actor, Act.LEARN)
+    in_use = modules.published(store)
+    with store.reading() as work:
+        pieces = work.pieces.of_agent(actor.account_id, KINDS)
+        counts = work.pieces.count_drafts([piece.piece_id for piece in pieces])
+    latest = {(piece.kind, piece.subject_id): piece for piece in reversed(pieces)}
+    return tuple(
+        Offered(kind, module, about, piece, counts.get(piece.piece_id, 0) if piece else 0)
+        for module in in_use.values()
+        for kind, about in _subjects(module)
+        for piece in (latest.get((kind, about.id)),)
+    )
+
+
+def find_offered(store: Store, actor: Account, subject_id: str) -> Offered:
+    """One of them by its id; NotFound where no module in use has it."""
+    for offered in list_offered(store, actor):
+        if offered.about.id == subject_id:
+            return offered
+    raise NotFound
+
+
+def start_piece(
+    store: Store, actor: Account, subject_id: str, language: LanguageCode, now: datetime
+) -> int:
+    """The piece's id; one that is running in this language is taken up again."""
+    offered = find_offered(store, actor, subject_id)
+    new = NewPiece(
+        agent_id=actor.account_id,
+        kind=offered.kind,
+        subject_id=subject_id,
+        language=language,
+        started_at=now,
+        module_id=offered.module.module_id,
+        module_version=offered.module.version,
+    )
+    with store.transaction() as work:
+        return work.pieces.start(new)
+
+
+def open_piece(store: Store, actor: Account, piece_id: int) -> PieceView:
+    with store.reading() as work:
+        return _view(work, _own(actor, work.pieces.find(piece_id)))
+
+
+def write_draft(
+    store: Store, actor: Account, piece_id: int, new: NewDraft, now: datetime
+) -> Written:
+    """Read a draft and keep it with its feedback; a number that is written already stands."""
+    view, number = open_piece(store, actor, piece_id), new.number
+    if 0 < number <= len(view.drafts):
+        return view.drafts[number - 1]
+    _refuse_number(view, number)
+    draft = _tidy(new.text, view.piece.language)
+    names = _known_names(view.about, view.piece.language, actor)
+    feedback = _read(view, draft, names, new.english)
+    kept = Draft(piece_id, number, draft, feedback.score, now, feedback_to_dict(feedback))
+    with store.transaction() as work:
+        piece = _own(actor, work.pieces.lock(piece_id))
+        if piece.submitted_at is not None:
+            raise Refused("piece_sent")
+        work.pieces.add_draft(kept)
+        return _view(work, piece).drafts[number - 1]
+
+
+def submit_piece(store: Store, actor: Account, piece_id: int, now: datetime) -> PieceView:
+    """Send it, once; the first sent piece of a task is evidence of its skill."""
+    with store.transaction() as work:
+        view = _view(work, _own(actor, work.pieces.lock(piece_id)))
+        if view.piece.submitted_at is None:
+            if not view.drafts:
+                raise Refused("nothing_written")
+            work.pieces.set_submitted(piece_id, view.counted.feedback.score, now)
+            work.evidence.add_all(_evidence(view, now))
+        return _view(work, _own(actor, work.pieces.find(piece_id)))
+
+
+def _own(actor: Account, piece: Piece | None) -> Piece:
+    if piece is None or piece.kind not in KINDS:
+        raise NotFound
+    require(actor, Act.LEARN, on=piece)
+    return piece
+
+
+def _view(work: Work, piece: Piece) -> PieceView:
+    module = modules.of_version_in(work, piece.module_id or "", piece.module_version or "")
+    about = next((one for _, one in _subjects(module) if one.id == piece.subject_id), None)
+    if about is None:
+        raise NotFound
+    sent_before = any(
+        other.submitted_at and other.piece_id < piece.piece_id
+        for other in work.pieces.of_agent(piece.agent_id, KINDS)
+        if other.subject_id == piece.subject_id
+    )
+    return PieceView(
+        piece=piece,
+        about=about,
+        drafts=tuple(
+            Written(one.number, one.text, one.written_at, feedback_from_dict(one.feedback))
+            for one in work.pieces.drafts_of(piece.piece_id)
+        ),
+        counts=not sent_before,
+    )
+
+
+def _subjects(module: Module) -> Iterator[tuple[Kind, Task | Drill]]:
+    yield from (("task", task) for task in module.tasks)
+    yield from (("drill", drill) for drill in module.drills)
+
+
+def _refuse_number(view: PieceView, number: int) -> None:
+    if view.piece.submitted_at is not None:
+        raise Refused("piece_sent")
+    if number > MOST_DRAFTS:
+        raise Refused("drafts_full", limit=MOST_DRAFTS)
+    if number != len(view.drafts) + 1:
+        raise Invalid("draft_out_of_order")
+
+
+def _tidy(text: str, language: str) -> str:
+    """Fit to be read and kept; Invalid, with the reason, where it is not."""
+    draft = limits.tidy(clean(text[: 2 * limits.LONGEST_DRAFT]))
+    refusal = limits.refusal(draft, language)
+    if refusal:
+        raise Invalid(refusal, limit=limits.LONGEST_DRAFT)
+    return draft
+
+
+def _read(view: PieceView, draft: str, names: tuple[str, ...], english: English) -> Feedback:
+    about, language = view.about, cast(LanguageCode, view.piece.language)
+    heard = judging.judge(draft, language, about.channel, *_asked(about, language))
+    reply = content.Reply(
+        folded=Folded(draft, _fold),
+        language=language,
+        heard={act: [(span.start, span.end) for span in spans] for act, spans in heard.items()},
+        phrases=_to_avoid(),
+    )
+    house = House(language, about.channel, register_of(about))
+    return give(about, reply, house, spelling.check(draft, language, names, english))
+
+
+def _asked(
+    about: Task | Drill, language: LanguageCode
+) -> tuple[str, tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """What the customer wrote, the words of the issue, the cues."""
+    if isinstance(about, Task):
+        cues = content.question_cues(about, language)
+        return about.message.of(language), about.issue.of(language), cues
+    cues = {name: phrases.of(language) for name, phrases in about.cues.items()}
+    return about.customer.of(language), (), cues
+
+
+def register_of(about: Task | Drill) -> Register:
+    """A drill has no register of its own: its channel's."""
+    if isinstance(about, Task):
+        return about.register
+    return "friendly" if about.channel in _INFORMAL or about.dialect != "msa" else "formal"
+
+
+def _known_names(about: Task | Drill, language: str, actor: Account) -> tuple[str, ...]:
+    if isinstance(about, Task):
+        facts = tuple(fact.of(language) for fact in about.facts)
+        return (actor.name, about.customer.of(language), *facts)
+    return (actor.name, about.situation.of(language))
+
+
+def _fold(text: str) -> tuple[str, tuple[int, ...]]:
+    folded = fold(text)
+    return folded.text, folded.source
+
+
+def _to_avoid() -> tuple[Phrase, ...]:
+    return tuple(phrase for phrase in modules.phrases() if phrase.status == "avoid")
+
+
+def _evidence(view: PieceView, now: datetime) -> list[NewEvidence]:
+    """A task that was answered before, its model reply read, is practice."""
+    if not view.counts:
+        return []
+    shown = NewEvidence(
+        agent_id=view.piece.agent_id,
+        skill_id=view.about.skill,
+        kind="writing",
+        value=view.counted.feedback.score / 100,
+        weight=WEIGHTS["writing"],
+        shown_at=now,
+        source=f"piece:{view.piece.piece_id}",
+        detail={"subject": view.about.id, "draft": view.counted.number},
+    )
+    return [shown]
