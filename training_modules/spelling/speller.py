@@ -17,7 +17,7 @@ _SPELLING = frozenset({"Spelling", "Typo"})
 # What a customer would stumble over; matters of taste belong to the house style.
 _GRAMMAR = frozenset(
     {"Agreement", "BoundaryError", "Capitalization", "Eggcorn", "Grammar", "Malapropism",
-     "Nonstandard", "Punctuation", "Repetition", "Usage", "WordChoice"}
+     "Nonstandard", "Repetition", "Usage", "WordChoice"}
 )  # fmt: skip
 _AMERICAN = (("ise", "ize"), ("isi", "izi"), ("isa", "iza"), ("our", "or"), ("tre", "ter"),
              ("lled", "led"), ("lling", "ling"), ("ogue", "og"), ("ence", "ense"))  # fmt: skip
@@ -50,11 +50,16 @@ def ready(language: str, english: str) -> str:
 def suggest(word: str, language: str, english: str) -> list[str]:
     """Likely words in its place; none for a dialect's, which is not misspelt."""
     if language == "ar":
-        return [] if is_dialect(word) else _suggest_arabic(bare(word))
+        return [] if _is_dialect(word) else _suggest_arabic(bare(word))
     if harper_is_here():
         better = (better for lint in linter(english).lint(word) for better in _better(lint, word))
         return list(dict.fromkeys(better))[:MOST_SUGGESTED]
     return list(american().suggest(word))[:MOST_SUGGESTED]
+
+
+def _is_dialect(word: str) -> bool:
+    short = len(bare(word)) < 2
+    return short or is_dialect(word) or _is_spoken(bare(word), arabic().spell)
 
 
 def _suggest_arabic(word: str) -> list[str]:
@@ -70,7 +75,7 @@ def _skeleton(word: str) -> str:
 def _check_arabic(text: str, names: frozenset[str]) -> Iterator[Found]:
     spell = arabic().spell
     for word in words_of(text, "ar"):
-        if len(word.bare) < 2 or word.bare in names or spell(word.bare):
+        if len(word.bare) < 2 or word.bare == "ال" or word.bare in names or spell(word.bare):
             continue
         if not (is_dialect(word.text) or is_own(word.text, "ar") or _is_spoken(word.bare, spell)):
             yield _found(word.start, word.end, word.text)
@@ -80,7 +85,7 @@ def _is_spoken(word: str, spell: Callable[[str], bool]) -> bool:
     """A verb as dialects build it from a standard one: هراجع، بتتأخر، منراجع، كيقلق، ينفعش."""
     if word.endswith("ش") and len(word) > 4:
         stem = word[:-1].removeprefix("ما").removeprefix("م")
-        return spell(stem) or _is_spoken(stem, spell)
+        return spell(stem) or spell(stem.removesuffix("ي")) or _is_spoken(stem, spell)
     first, rest = word[0], word[1:]
     if first == "م" or (first in "هحبك" and rest[0] in "يتن"):
         return rest[0] in "يتن" and spell(rest)
@@ -92,8 +97,15 @@ def _check_with_harper(text: str, names: frozenset[str], english: str) -> Iterat
         start, end, quote = lint.span.start, lint.span.end, lint.problem_text
         if lint.lint_kind in _SPELLING and not _is_name(text, start, quote, names):
             yield _found(start, end, quote)
-        elif lint.lint_kind in _GRAMMAR:
+        elif lint.lint_kind in _GRAMMAR and not _is_taste(lint.lint_kind, quote):
             yield _found(start, end, quote, lint.lint_kind.lower(), list(_better(lint, quote)))
+
+
+def _is_taste(kind: str, quote: str) -> bool:
+    """Names with a capital (Al Zahrani), and other words offered, but for "could of"."""
+    if kind == "Capitalization":
+        return not quote.islower()
+    return kind == "WordChoice" and not quote.lower().endswith(" of")
 
 
 def _check_english(text: str, names: frozenset[str], english: str) -> Iterator[Found]:
@@ -114,13 +126,14 @@ def _spelt_well(word: Word, english: str) -> bool:
 
 
 def _is_name(text: str, start: int, quote: str, names: frozenset[str]) -> bool:
-    """A capital inside a sentence or on a short line of its own, figures, or a name we know."""
-    if quote.lower() in names or (not quote.islower() and not quote.istitle()):
+    """A name we know, figures and abbreviations, or a capital where no sentence begins."""
+    if quote.lower() in names or not (quote.islower() or quote.istitle()):
         return True
     before = text[:start].rstrip(" \t\u200e\u200f\"'\u201c(")
     line = text[text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0]
     begins = not before or before[-1] in ".!?\n:"
-    return quote.istitle() and (not begins or len(line.split()) <= 3)
+    spoken_to = text[start + len(quote) :][:1] == ","  # "Sanaa, I am sorry"
+    return quote.istitle() and (not begins or spoken_to or len(line.split()) <= 5)
 
 
 def _better(lint: Any, quote: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ Heard = Mapping[str, Sequence[Stretch]]
 
 HARMFUL = ("insult", "blame", "arguing", "refusal", "promise", "avoid")
 _OPENING = 140  # characters in which a greeting by name is looked for
-_CLOSES = ("farewell", "anything_else")
+_CLOSES = ("farewell", "anything_else", "thanks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _questions(task: Task, reply: Reply) -> Point:
 
 
 def _close(reply: Reply) -> Point:
-    """A farewell, an offer of more help, or a written closing in the second half."""
+    """A farewell, thanks, an offer of more help, or a written closing in the second half."""
     half = len(reply.text) // 2
     closings = reply.folded.find(listed("content")["closings"][reply.language])
     spans = [*reply.spans(*_CLOSES), *(at for _, at in closings)]

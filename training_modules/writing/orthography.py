@@ -115,7 +115,7 @@ def _drawn_out(text: str) -> Iterator[Note]:
         yield noted("orthography", rule, text, found.span(), better)
     for found in _TATWEEL.finditer(text):
         plain = found.group().replace("\u0640", "")
-        if plain not in ("ه", "هه"):  # هـ is the sign of the year
+        if len(plain) > 3 or not found.group().endswith("\u0640"):  # 1447هـ, الـPDF
             yield noted("orthography", "drawn_out", text, found.span(), plain)
 
 
