@@ -1,16 +1,15 @@
 """The first page of each role: what waits for this person, and why."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from qa.model import Channel
-from services import home
+from services import home, skills, today
 from services.access import Act, can
-from services.coaching import CardLine
-from services.home import AdminHome, AgentHome, ReviewerHome, SupervisorHome
+from services.home import AdminHome, ReviewerHome, SupervisorHome
 from storage.evaluations import ScoreSummary
 from storage.records import Account, Call
 from ui import resources, state, text
+from ui.agent_day import agent_day
 from ui.home import Day, Due, Figure, Panel, Way, draw_day
 from ui.text import say, say_count
 
@@ -108,49 +107,10 @@ def _released(call: Call) -> Figure:
 
 
 def _agent_day(actor: Account) -> Day:
-    found = home.for_agent(resources.store(), actor)
-    dues = [_card(line) for line in found.latest if line.card.acknowledged_at is None]
-    return Day(
-        greeting=_greeting(actor),
-        under=say_count("home.new_cards", found.new),
-        dues_title=say("home.cards"),
-        dues=dues,
-        quiet=say("home.cards_quiet"),
-        panels=_card_panels(found),
-        first=replace(dues[0], verb=say("home.read_newest")) if dues else None,
-    )
-
-
-def _card(line: CardLine) -> Due:
-    card = line.card
-    strengths = card.card.strengths
-    focus = card.card.focus
-    return Due(
-        title=text.quoted(strengths[0].evidence.quote) if strengths else line.call.reference,
-        why=say("home.card_focus", focus=focus.title) if focus else say("home.card_no_focus"),
-        verb=say("home.read"),
-        way=Way("my-cards", {"card": card.card_id}),
-        mark="book",
-        facts=(line.call.reference, text.moment(line.call.happened_at)),
-        urgent=card.seen_at is None,
-    )
-
-
-def _card_panels(found: AgentHome) -> tuple[Panel, ...]:
-    counts = (
-        Figure(say("home.cards_new"), str(found.new), way=Way("my-cards")),
-        Figure(say("home.cards_open"), str(found.unacknowledged), way=Way("my-cards")),
-    )
-    latest = [
-        Figure(
-            label=line.call.reference,
-            value=_score(line.call.score),
-            under=text.day(line.call.happened_at),
-            way=Way("my-cards", {"card": line.card.card_id}),
-        )
-        for line in found.latest
-    ]
-    return Panel(say("home.cards"), counts), Panel(say("home.latest_cards"), latest)
+    now = state.local_now()
+    found = today.today(resources.store(), actor, now)
+    standings = skills.picture(resources.store(), actor, now)
+    return agent_day(found, standings, _greeting(actor), now)
 
 
 def _supervisor_day(actor: Account) -> Day:

@@ -32,6 +32,8 @@ class NextStep:
     minutes: int
     lesson: Lesson | None = None
     last_score: float | None = None  # of the certification that was not passed
+    best: float | None = None  # of practice
+    attempt_id: int | None = None  # of the certification that runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +80,19 @@ def today(store: Store, actor: Account, now: datetime) -> Today:
 
 def next_step(made: ModuleProgress) -> NextStep | None:
     """A lesson, practice, then the certification; None where the module is certified."""
-    module, lesson = made.module, made.next_lesson
+    module, lesson, best = made.module, made.next_lesson, made.best_practised
+    certifying = _minutes(module.quiz.certify)
     if made.running is not None:
-        return NextStep("resume", module, _minutes(module.quiz.certify))
+        return NextStep("resume", module, certifying, attempt_id=made.running.attempt_id)
     if made.certified_at is not None:
         return None
     if lesson is not None:
         return NextStep("lesson", module, lesson.minutes, lesson)
     if made.failed is not None:
-        minutes = _minutes(module.quiz.certify)
-        return NextStep("retake", module, minutes, last_score=made.failed.score)
+        return NextStep("retake", module, certifying, last_score=made.failed.score)
     if not made.is_ready:
-        return NextStep("practise", module, _minutes(module.quiz.practise))
-    return NextStep("certify", module, _minutes(module.quiz.certify))
+        return NextStep("practise", module, _minutes(module.quiz.practise), best=best)
+    return NextStep("certify", module, certifying, best=best)
 
 
 def _minutes(questions: int) -> int:

@@ -7,9 +7,10 @@ from ui import components, state, text
 
 _home = components.define(
     "home",
-    css=("shared/tokens.css", "shared/base.css", "home/home.css"),
-    js=("shared/dom.js", "home/home.js"),
-)
+    css=("shared/tokens.css", "shared/base.css", "shared/nuqta.css", "home/home.css",
+         "home/path.css"),
+    js=("shared/dom.js", "shared/nuqta.js", "home/path.js", "home/home.js"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Way:
     """Where a button or a figure leads: a page, and what is chosen there."""
 
     page: str
-    chosen: dict[str, int] = field(default_factory=dict)
+    chosen: dict[str, int | str] = field(default_factory=dict)
     calls_filter: str = ""
 
 
@@ -32,6 +33,8 @@ class Due:
     mark: str = "phone"
     facts: tuple[str, ...] = ()
     urgent: bool = False
+    when: str = ""
+    minutes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,37 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class PathStop:
+    """One stage of a path; `state` is done, current or ahead, its word the same to be read."""
+
+    title: str
+    under: str
+    state: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRow:
+    """A skill with its nuqtas (ui.skills.level_data) and what they say in words."""
+
+    title: str
+    words: str
+    level: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillPicture:
+    """`more` leads to what the levels rest on."""
+
+    title: str
+    rows: Sequence[SkillRow]
+    legend: dict[str, str]
+    note: str
+    more: str
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """All of one home page; `quiet` stands where nothing waits."""
 
@@ -63,6 +97,10 @@ class Day:
     quiet: str
     panels: Sequence[Panel]
     first: Due | None = None  # the gold button
+    dues_under: str = ""
+    path: Sequence[PathStop] = ()
+    path_title: str = ""
+    skills: SkillPicture | None = None
 
 
 def draw_day(day: Day) -> None:
@@ -77,4 +115,4 @@ def draw_day(day: Day) -> None:
         return
     if way["calls_filter"]:
         state.remember("calls.filter", str(way["calls_filter"]))
-    state.go_to(str(way["page"]), **{key: int(value) for key, value in way["chosen"].items()})
+    state.go_to(str(way["page"]), **way["chosen"])

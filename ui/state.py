@@ -38,6 +38,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def local_now() -> datetime:
+    """This moment in the browser's time zone, whose days are the person's days."""
+    return now().astimezone(timezone())
+
+
 def signed_in(*, touch: bool = True) -> tuple[Account, SignInSession]:
     """The account and session of this very moment; whoever has none is sent to sign in."""
     token = current_token()

@@ -1,15 +1,11 @@
 /* The day: a dark head with one gold button, what waits, and the figures beside it. */
-const MARKS = {
-  phone: ICONS.phone, chat: ICONS.chat, email: ICONS.email, book: ICONS.book, alert: ICONS.alert,
-  plus: ICONS.plus, done: ICONS.done, shield: ICONS.shield,
-};
-
 function hero(root, day) {
-  const head = el("section", "hero");
+  const head = el("section", day.path.length ? "hero with-path" : "hero");
   const words = el("div", "words");
   words.append(el("h1", "", day.greeting), el("p", "", day.under));
   head.append(words);
   if (day.first) head.append(goButton(root, "gold", day.first.verb, day.first.way, "forward"));
+  if (day.path.length) head.append(pathOf(day));
   return head;
 }
 
@@ -22,11 +18,13 @@ function goButton(root, look, label, way, mark) {
 function dueNode(root, due, first) {
   const item = el("li", "due panel");
   const mark = el("span", due.urgent ? "mark urgent" : "mark");
-  mark.append(icon(MARKS[due.mark] ? due.mark : "phone", 22));
+  mark.append(icon(ICONS[due.mark] ? due.mark : "phone", 22));
   const words = el("div", "words");
   words.append(el("h3", "", due.title), el("p", "muted", due.why));
-  if (due.facts.length) {
+  if (due.facts.length || due.when || due.minutes) {
     const line = el("p", "facts muted");
+    if (due.when) line.append(markedFact("calendar", due.when, due.urgent ? "when urgent" : "when"));
+    if (due.minutes) line.append(markedFact("clock", due.minutes, "when"));
     for (const fact of due.facts) line.append(el("span", "", fact));
     words.append(line);
   }
@@ -36,10 +34,17 @@ function dueNode(root, due, first) {
   return item;
 }
 
+function markedFact(mark, words, look) {
+  const fact = el("span", look);
+  fact.append(icon(mark, 16), el("span", "", words));
+  return fact;
+}
+
 function dues(root, day) {
   const part = el("section", "waiting");
   const head = el("div", "head");
   head.append(el("h2", "", day.dues_title));
+  if (day.dues_under) head.append(el("span", "muted", day.dues_under));
   part.append(head);
   if (!day.dues.length) {
     part.append(el("p", "quiet panel", day.quiet));
@@ -53,6 +58,7 @@ function dues(root, day) {
 
 function panels(root, day) {
   const part = el("div", "panels");
+  if (day.skills) part.append(skillPicture(root, day.skills));
   part.append(...day.panels.filter((panel) => panel.figures.length).map((panel) => figures(root, panel)));
   return part;
 }
