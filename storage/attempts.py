@@ -1,6 +1,5 @@
 """Quizzes as they were taken: attempts, and answers that are only ever added to."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast, get_args
@@ -89,6 +88,13 @@ class Attempts:
         row = self._session.get(AttemptRow, attempt_id, populate_existing=True)
         return _attempt(row) if row else None
 
+    def get(self, attempt_id: AttemptId) -> Attempt:
+        """KeyError where there is none."""
+        attempt = self.find(attempt_id)
+        if attempt is None:
+            raise KeyError(attempt_id)
+        return attempt
+
     def running(self, agent_id: int, module_id: str, mode: Mode) -> Attempt | None:
         row = AttemptRow
         query = select(row).where(
@@ -100,13 +106,11 @@ class Attempts:
         found = self._session.scalar(query)
         return _attempt(found) if found else None
 
-    def latest_submitted(
-        self, agent_id: int, module_id: str, mode: Mode, limit: int = 1
-    ) -> tuple[Attempt, ...]:
-        """The latest first."""
+    def last_drawn(self, agent_id: int, module_id: str, mode: Mode) -> tuple[str, ...]:
+        """The questions of the last attempt that was brought to its end."""
         row = AttemptRow
         query = (
-            select(row)
+            select(row.drawn)
             .where(
                 row.agent_id == agent_id,
                 row.module_id == module_id,
@@ -114,9 +118,9 @@ class Attempts:
                 row.submitted_at.is_not(None),
             )
             .order_by(row.submitted_at.desc(), row.attempt_id.desc())
-            .limit(limit)
+            .limit(1)
         )
-        return tuple(_attempt(found) for found in self._session.scalars(query))
+        return tuple(self._session.scalar(query) or ())
 
     def has_practised(self, agent_id: int, module_id: str, version: str) -> bool:
         """Whether a practice of this version of the module was brought to its end before."""
@@ -129,16 +133,6 @@ class Attempts:
             row.module_version == version,
         )
         return self._session.scalar(query.limit(1)) is not None
-
-    def of_agent(self, agent_id: int) -> tuple[Attempt, ...]:
-        """All that were submitted, the latest first."""
-        row = AttemptRow
-        query = (
-            select(row)
-            .where(row.agent_id == agent_id, row.submitted_at.is_not(None))
-            .order_by(row.submitted_at.desc(), row.attempt_id.desc())
-        )
-        return tuple(_attempt(found) for found in self._session.scalars(query))
 
     def set_submitted(
         self, attempt_id: AttemptId, score: float, passed: bool | None, now: datetime
@@ -168,22 +162,6 @@ class Attempts:
             select(AnswerRow).where(AnswerRow.attempt_id == attempt_id).order_by(AnswerRow.position)
         )
         return tuple(_answer(row) for row in self._session.scalars(query))
-
-    def answer_at(self, attempt_id: AttemptId, position: int) -> Answer | None:
-        row = AnswerRow
-        query = select(row).where(row.attempt_id == attempt_id, row.position == position)
-        found = self._session.scalar(query)
-        return _answer(found) if found else None
-
-    def of_modules(self, agent_id: int, module_ids: Sequence[str]) -> tuple[Attempt, ...]:
-        """All attempts at these modules, running ones too, the latest first."""
-        row = AttemptRow
-        query = (
-            select(row)
-            .where(row.agent_id == agent_id, row.module_id.in_(module_ids))
-            .order_by(row.attempt_id.desc())
-        )
-        return tuple(_attempt(found) for found in self._session.scalars(query))
 
 
 def _attempt(row: AttemptRow) -> Attempt:
