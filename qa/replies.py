@@ -6,13 +6,14 @@ learner; no call is ever scored by it. What to leave unsaid is the lexicon's own
 hand in phrases of its own besides.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
 
 from qa.acts.clauses import clause_around, sentence_around, trimmed
-from qa.acts.context import denied, in_quotation_marks, reported_before
+from qa.acts.context import denied, in_quotation_marks
 from qa.acts.echo import echoed, phrase_spans
 from qa.findings import find
 from qa.lexicon import Lexicon, load_lexicon
@@ -36,8 +37,8 @@ _AS_IN_CALLS = {
     Act.FAREWELL: ReplyAct.FAREWELL,
 }
 _HOLDS = {"good": ReplyAct.HOLD_GOOD, "bad": ReplyAct.HOLD_BAD}
-_REPLY = 2  # the reply's place in the small transcript, after an opening and the customer's line
 _NEAR = 1  # sentences a step, its owner and its time may lie apart
+_PAUSE = re.compile(r"[,،;؛]")
 _Place = tuple[int, int]
 
 
@@ -106,11 +107,23 @@ def _as_in_calls(
     written: str, language: Language, channel: Channel, customer: str
 ) -> Iterator[tuple[ReplyAct, Span]]:
     """What the call's own rules hear in the reply, where they are sure."""
-    lines = ((Speaker.AGENT, ""), (Speaker.CUSTOMER, customer), (Speaker.AGENT, written))
+    later = ((Speaker.AGENT, ""), (Speaker.CUSTOMER, customer), (Speaker.AGENT, written))
+    heard = list(_heard(later, language, channel))
+    acts = {act for act, _ in heard}
+    yield from heard
+    if ReplyAct.OWN_NAME in acts and ReplyAct.COMPANY not in acts:
+        first = ((Speaker.AGENT, written),)  # a company is also known by its place beside a name
+        yield from (hit for hit in _heard(first, language, channel) if hit[0] is ReplyAct.COMPANY)
+
+
+def _heard(
+    lines: Sequence[tuple[Speaker, str]], language: Language, channel: Channel
+) -> Iterator[tuple[ReplyAct, Span]]:
+    """The acts of the last line, which is the reply."""
     segments = tuple(Segment(index, who, text) for index, (who, text) in enumerate(lines))
     for finding in find(Transcript(segments, language, channel)):
         act = _reply_act(finding)
-        if act and finding.decided and finding.segment == _REPLY:
+        if act and finding.decided and finding.segment == len(lines) - 1:
             yield act, Span(finding.start, finding.end, finding.quote)
 
 
@@ -141,9 +154,12 @@ def _stands(text: _Text, rule: ReplyRule, start: int, end: int) -> bool:
 
 
 def _quoted(text: _Text, start: int, end: int) -> bool:
-    return in_quotation_marks(text.text, start) or reported_before(
-        text.text, start, end, text.calls
-    )
+    """Inside quotation marks, or after "you said" up to the next comma?"""
+    if in_quotation_marks(text.text, start):
+        return True
+    sentence, _ = sentence_around(text.text, start, end)
+    said = list(text.replies.reported.finditer(text.text, sentence, start))
+    return bool(said) and not _PAUSE.search(text.text, said[-1].end(), start)
 
 
 def _around(text: str, rule: ReplyRule, start: int, end: int) -> _Place:

@@ -85,6 +85,7 @@ class ReplyLexicon:
     language: Language
     rules: tuple[ReplyRule, ...]
     words: dict[str, frozenset[str]]
+    reported: re.Pattern[str]  # somebody else's words begin after this
 
 
 @cache
@@ -96,12 +97,13 @@ def load_reply_lexicon(language: Language) -> ReplyLexicon:
         language=language,
         rules=tuple(_rules(folder, lists)),
         words={name: frozenset(words) for name, words in lists.items()},
+        reported=_compiled(_read(folder / "patterns.yml")["reported"], lists, _NEVER),
     )
 
 
 def _rules(folder: Path, lists: dict[str, list[str]]) -> Iterator[ReplyRule]:
     for path in sorted(folder.glob("*.yml")):
-        if path.stem == "words":
+        if path.stem in ("words", "patterns"):
             continue
         for act, plain_rules in _read(path).items():
             for plain in plain_rules:

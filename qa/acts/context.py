@@ -55,13 +55,8 @@ def quoted(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
 
 def reported(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
     """Is the anchor what somebody else is told to have said?"""
-    return reported_before(line.text, hit.start, hit.end, lexicon)
-
-
-def reported_before(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Does a word such as "he said" stand before a place in its sentence?"""
-    sentence, _ = sentence_around(text, start, end)
-    return bool(lexicon.patterns["reported"].search(text[sentence:start]))
+    start, _ = sentence_around(line.text, hit.start, hit.end)
+    return bool(lexicon.patterns["reported"].search(line.text[start : hit.start]))
 
 
 def found(hit: Hit, line: Line, reason: str = "", confidence: float | None = None) -> Finding:

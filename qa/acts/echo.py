@@ -20,6 +20,7 @@ _PREFIXES = re.compile(r"^(?:[وف]?(?:بال|كال|فال|عال|ال|لل)|[�
 _SUFFIXES = re.compile(r"(?<=\w{3})(?:كما|هما|تها|تهم|تك|ته|تي|ها|هم|كم|نا|ين|ان|ات|ون|ك|ه|ي|ا|ت)$")
 _LONG_VOWELS = re.compile(r"[اويئؤى]")
 _PARTICIPLE = re.compile(r"^م(?=\w{3})")
+_PRONOUNS = "كم|هم|ها|نا|ك|ه|ي|ج"
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 _ENGLISH_ENDINGS = re.compile(r"(?<=\w{3})(?:'s|ing|ings|ies|ied|ed|es|s|e|y)$")
 
@@ -49,17 +50,22 @@ def phrase_spans(text: str, phrase: str, language: Language) -> Iterator[Span]:
         return
     written = [re.escape(word) for word in words]
     if language is Language.AR:
-        written = [_with_prefixes(word) for word in words]
+        written = [_inflected(word) for word in words]
     whole = r"\W+".join(written)
     for match in re.finditer(rf"(?<!\w){whole}(?!\w)", text):
         yield match.span()
 
 
-def _with_prefixes(word: str) -> str:
-    """و ف ب ل ك س ال stand on the next word; ل and ال melt into لل."""
-    if word.startswith("ال") and len(word) > _SHORTEST:
-        return rf"[وف]?(?:[بلكس]?ال|لل)?{re.escape(word[2:])}"
-    return rf"[وف]?(?:[بلكس]?ال|لل|[بلكس])?{re.escape(word)}"
+def _inflected(word: str) -> str:
+    """و ف ب ل ك س ال stand on the next word, «ك ه ها» and tanwin's alef at its end."""
+    definite = word.startswith("ال") and len(word) > _SHORTEST
+    prefix = r"[وف]?(?:[بلكس]?ال|لل|[بلكس])?"
+    bare = word[2:] if definite else word
+    if len(bare) <= _SHORTEST:
+        return rf"{prefix}{re.escape(bare)}ا?"
+    if bare.endswith("ه"):  # also ta marbuta, which a pronoun opens
+        return rf"{prefix}{re.escape(bare[:-1])}(?:ه|ت(?:{_PRONOUNS}))"
+    return rf"{prefix}{re.escape(bare)}(?:ا|{_PRONOUNS})?"
 
 
 def _issue_spans(reply: str, issue: Iterable[str], language: Language) -> Iterator[Span]:

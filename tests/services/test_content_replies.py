@@ -1,0 +1,101 @@
+"""What shipped modules teach is heard by the engine: every model reply, in both languages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from services.judging import CUE, judge
+from training_modules.catalog import CONTENT, look_into
+from training_modules.model import Drill, LanguageCode, Node, Phrases, Scenario
+from training_modules.scenario import step
+
+LANGUAGES: tuple[LanguageCode, ...] = ("ar", "en")
+MODULES = look_into(CONTENT)[0].modules
+SCENARIOS = [scenario for module in MODULES for scenario in module.scenarios]
+DRILLS = [drill for module in MODULES for drill in module.drills]
+
+
+def nodes() -> Iterator[Any]:
+    for scenario in SCENARIOS:
+        for name in scenario.nodes:
+            for language in LANGUAGES:
+                yield pytest.param(scenario, name, language, id=f"{scenario.id}:{name}:{language}")
+
+
+def drills() -> Iterator[Any]:
+    for drill in DRILLS:
+        for language in LANGUAGES:
+            yield pytest.param(drill, language, id=f"{drill.id}:{language}")
+
+
+def cues_in(cues: dict[str, Phrases], language: str) -> dict[str, tuple[str, ...]]:
+    return {name: phrases.of(language) for name, phrases in cues.items()}
+
+
+def shown_by_model(scenario: Scenario, node: Node, language: LanguageCode) -> set[str]:
+    customer = node.say.of(language)
+    cues = cues_in(scenario.cues, language)
+    return set(judge(node.model.of(language), language, scenario.channel, customer, (), cues))
+
+
+def shown_by_drill(drill: Drill, reply: str, language: LanguageCode) -> set[str]:
+    customer = drill.customer.of(language)
+    cues = cues_in(drill.cues, language)
+    return set(judge(reply, language, drill.channel, customer, (), cues))
+
+
+@pytest.mark.parametrize(("scenario", "name", "language"), list(nodes()))
+def test_the_model_reply_of_a_node_shows_what_the_node_wants(
+    scenario: Scenario, name: str, language: LanguageCode
+) -> None:
+    node = scenario.nodes[name]
+    shown = shown_by_model(scenario, node, language)
+    assert set(node.wants) <= shown, (node.model.of(language), sorted(shown))
+
+
+@pytest.mark.parametrize(("scenario", "name", "language"), list(nodes()))
+def test_the_model_replies_lead_from_every_node_to_a_good_ending(
+    scenario: Scenario, name: str, language: LanguageCode
+) -> None:
+    place, walked = name, [name]
+    while place not in scenario.endings:
+        node = scenario.nodes[place]
+        shown = shown_by_model(scenario, node, language)
+        taken = step(scenario, place, shown, number=len(walked))
+        assert taken.edge is not None, (walked, node.model.of(language), sorted(shown))
+        place = taken.went_to
+        walked.append(place)
+    assert scenario.endings[place].kind != "hung_up", walked
+    assert scenario.endings[place].kind != "escalated" or leads_to_others(scenario), walked
+
+
+def leads_to_others(scenario: Scenario) -> bool:
+    """Whether handing over is the best there is in this talk."""
+    return all(ending.kind in ("escalated", "hung_up") for ending in scenario.endings.values())
+
+
+@pytest.mark.parametrize(("drill", "language"), list(drills()))
+def test_the_model_of_a_drill_shows_what_is_wanted_and_nothing_that_is_shunned(
+    drill: Drill, language: LanguageCode
+) -> None:
+    shown = shown_by_drill(drill, drill.model.of(language), language)
+    assert set(drill.wants) <= shown, (drill.model.of(language), sorted(shown))
+    assert not set(drill.shuns) & shown, (drill.model.of(language), sorted(shown))
+
+
+@pytest.mark.parametrize(("drill", "language"), list(drills()))
+def test_the_weak_reply_of_a_drill_falls_short(drill: Drill, language: LanguageCode) -> None:
+    shown = shown_by_drill(drill, drill.weak.of(language), language)
+    assert not set(drill.wants) <= shown or set(drill.shuns) & shown, sorted(shown)
+
+
+@pytest.mark.parametrize("scenario", [pytest.param(one, id=one.id) for one in SCENARIOS])
+def test_every_cue_that_is_asked_for_is_the_scenarios_own(scenario: Scenario) -> None:
+    asked = {
+        name.removeprefix(CUE)
+        for node in scenario.nodes.values()
+        for name in (*node.wants, *(n for e in node.edges for n in (*e.when.all, *e.when.any)))
+        if name.startswith(CUE)
+    }
+    assert asked <= set(scenario.cues)
