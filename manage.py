@@ -1,4 +1,4 @@
-"""The centre's command line: `python manage.py init | import | demo | accounts | doctor`."""
+"""The centre's command line: `python manage.py init | import | demo | modules | …`."""
 
 import argparse
 import os
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import manage_modules
 from qa.errors import QaError
 from qa.model import Channel, Direction, Language
 from services import accounts, calls, paths, upkeep
@@ -53,10 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = _language_of(given)
     options = _parser(language).parse_args(given)
     settings = read_settings()
-    # Only the doctor leaves the database as it is.
-    if options.run is not doctor:
+    leaves_database = options.run in (doctor, *manage_modules.WITHOUT_DATABASE)
+    if not leaves_database:
         migrate(settings.database_url)
-    elif reason := why_not_ready(settings.database_url):
+    elif options.run is doctor and (reason := why_not_ready(settings.database_url)):
         sentence = t("manage.doctor_database_bad", language, reason=reason)
         print(t("manage.bad", language, sentence=sentence))
         return 1
@@ -255,6 +256,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     inner = command("accounts", reset, "accounts").add_subparsers(required=True, metavar="ACT")
     made = inner.add_parser("reset", help=words("reset"))
     made.add_argument("username", help=words("username"))
+    manage_modules.add_commands(command("modules", manage_modules.list_all, "modules"), language)
     command("doctor", doctor, "doctor")
     return parser
 

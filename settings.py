@@ -22,6 +22,7 @@ class Settings:
     whisper_model: str = "small"
     max_upload_bytes: int = 100 * 1024 * 1024
     max_audio_s: int = 2 * 60 * 60
+    modules_dir: Path | None = None  # the centre's own learning modules, over the shipped ones
     session_idle_s: int = 8 * 60 * 60
     session_absolute_s: int = 7 * 24 * 60 * 60
 
@@ -59,6 +60,7 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
         whisper_model=env.get("ITQAN_WHISPER_MODEL", "small"),
         max_upload_bytes=int(env.get("ITQAN_MAX_UPLOAD_MB", "100")) * 1024 * 1024,
         max_audio_s=int(env.get("ITQAN_MAX_AUDIO_MINUTES", "120")) * 60,
+        modules_dir=Path(env["ITQAN_MODULES"]).resolve() if env.get("ITQAN_MODULES") else None,
         session_idle_s=int(env.get("ITQAN_SESSION_IDLE_MINUTES", "480")) * 60,
         session_absolute_s=int(env.get("ITQAN_SESSION_HOURS", "168")) * 3600,
     )

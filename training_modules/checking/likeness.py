@@ -78,7 +78,7 @@ def _alike(compared: Sequence[Compared], language: str, names: frozenset[str]) -
             other = twin[1]
             line = other.item.place.line(*other.where, language)
             like = f"{other.item.place.file}:{line}"
-            yield one.item.place.fault(at, f"alike_{one.family}", other=like, language=language)
+            yield one.item.place.fault(at, f"alike_{one.family}", other=like, lang=language)
         seen.append((words, one))
 
 

@@ -79,7 +79,7 @@ def _alike(item: Item, what: str, texts: Sequence[Text]) -> Iterator[Fault]:
         said = [text.of(language).strip().casefold() for text in texts]
         for number, one in enumerate(said):
             if one in said[:number]:
-                yield item.place.fault((what, number), "choice_twice", language=language)
+                yield item.place.fault((what, number), "choice_twice", lang=language)
 
 
 def balance_faults(items: Sequence[Item]) -> Iterator[Fault]:
@@ -98,7 +98,7 @@ def balance_faults(items: Sequence[Item]) -> Iterator[Fault]:
         if count > most:
             params = {"count": count, "all": len(singles)}
             at = singles[0].place
-            yield at.fault(("options",), "right_is_longest", language=language, **params)
+            yield at.fault(("options",), "right_is_longest", lang=language, **params)
 
 
 def _right_place(question: Single) -> int:

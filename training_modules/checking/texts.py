@@ -28,7 +28,7 @@ def language_faults(item: Item) -> Iterator[Fault]:
         for language in LANGUAGES:
             code = _language_code(written.text, language)
             if code:
-                yield item.place.fault((*written.where, language), code, language=language)
+                yield item.place.fault((*written.where, language), code, lang=language)
 
 
 def _language_code(text: Text | Phrases, language: str) -> str | None:
@@ -57,7 +57,7 @@ def spelling_faults(item: Item, misspelt: Misspelt) -> Iterator[Fault]:
         for language in LANGUAGES:
             for word in misspelt(written.text.of(language), language):
                 at = (*written.where, language)
-                yield item.place.fault(at, "misspelt", word=word, language=language)
+                yield item.place.fault(at, "misspelt", word=word, lang=language)
 
 
 def _is_foreign(owner: Any, name: str) -> bool:
