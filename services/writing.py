@@ -123,6 +123,21 @@ def start_piece(
         return work.pieces.start(new)
 
 
+def begin(
+    store: Store,
+    actor: Account,
+    subject_id: str,
+    language: LanguageCode,
+    new: NewDraft,
+    now: datetime,
+) -> int:
+    """Start a piece with its first draft; the piece's id. What cannot be read starts nothing."""
+    _tidy(new.text, language)
+    piece_id = start_piece(store, actor, subject_id, language, now)
+    write_draft(store, actor, piece_id, new, now)
+    return piece_id
+
+
 def open_piece(store: Store, actor: Account, piece_id: int) -> PieceView:
     with store.reading() as work:
         return _view(work, _own(actor, work.pieces.find(piece_id)))

@@ -98,7 +98,7 @@ def _check_with_harper(text: str, names: frozenset[str], english: str) -> Iterat
         if lint.lint_kind in _SPELLING and not _is_name(text, start, quote, names):
             yield _found(start, end, quote)
         elif lint.lint_kind in _GRAMMAR and not _is_taste(lint.lint_kind, quote):
-            yield _found(start, end, quote, lint.lint_kind.lower(), list(_better(lint, quote)))
+            yield _found(start, end, quote, lint.lint_kind.lower(), _wordings(lint, quote))
 
 
 def _is_taste(kind: str, quote: str) -> bool:
@@ -134,6 +134,10 @@ def _is_name(text: str, start: int, quote: str, names: frozenset[str]) -> bool:
     begins = not before or before[-1] in ".!?\n:"
     spoken_to = text[start + len(quote) :][:1] == ","  # "Sanaa, I am sorry"
     return quote.istitle() and (not begins or spoken_to or len(line.split()) <= 5)
+
+
+def _wordings(lint: Any, quote: str) -> list[str]:
+    return list(dict.fromkeys(_better(lint, quote)))
 
 
 def _better(lint: Any, quote: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What a reply owes its customer, point by point, from what the engine heard in it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from training_modules.writing.phrases import Folded
 Heard = Mapping[str, Sequence[Stretch]]
 
 HARMFUL = ("insult", "blame", "arguing", "refusal", "promise", "avoid")
+_CLAUSE_END = re.compile(r"\s*(?:[.,;:!?،؛؟\n]|$)")
 _OPENING = 140  # characters in which a greeting by name is looked for
 _CLOSES = ("farewell", "anything_else", "thanks")
 
@@ -74,17 +76,33 @@ def notes(points: Sequence[Point], reply: Reply) -> Iterator[Note]:
     yield from _harmful(reply)
     lists = listed("content")
     unmet = [point for point in points if not point.met]
-    vague = [
-        noted("content", "vague_time", reply.text, stretch)
-        for _, stretch in reply.folded.find(lists["vague_time"][reply.language])
-    ]
-    yield from vague
-    nobody = reply.folded.find(lists["nobody"][reply.language])
-    if any(point.name in ("ownership", "step") for point in unmet):
-        yield from (noted("content", "nobody", reply.text, stretch) for _, stretch in nobody)
+    vague = [at for _, at in reply.folded.find(lists["vague_time"][reply.language])]
+    yield from _open_ends(reply, vague, nobody_does=_lacks_owner(unmet))
     for point in unmet:
         if point.name != "avoid" and not (point.name == "step" and vague):
             yield _missing(point)
+
+
+def _lacks_owner(unmet: Sequence[Point]) -> bool:
+    return any(point.name in ("ownership", "step", "act:ownership", "act:step") for point in unmet)
+
+
+def _open_ends(reply: Reply, vague: list[Stretch], nobody_does: bool) -> Iterator[Note]:
+    """Who does it is left open, or when, or both in one clause."""
+    wordings = listed("content")["nobody"][reply.language] if nobody_does else ()
+    clauses = [_rest_of_clause(reply.text, at) for _, at in reply.folded.find(wordings)]
+    for start, end in clauses:
+        timeless = any(start <= at[0] < end for at in vague)
+        rule = "who_when" if timeless else "nobody"
+        yield noted("content", rule, reply.text, (start, end))
+    for at in vague:
+        if not any(start <= at[0] < end for start, end in clauses):
+            yield noted("content", "vague_time", reply.text, at)
+
+
+def _rest_of_clause(text: str, at: Stretch) -> Stretch:
+    found = _CLAUSE_END.search(text, at[1])
+    return at[0], found.start() if found else len(text)
 
 
 def _missing(point: Point) -> Note:

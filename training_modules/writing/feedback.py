@@ -16,13 +16,13 @@ SLIPS_COST_AT_MOST = 10
 MOST_NOTES = 40
 _ORDER = (
     "act_insult", "act_blame", "act_arguing", "avoid", "act_avoid", "act_refusal",
-    "missing_apology", "missing_questions", "vague_time", "missing_step", "nobody",
+    "missing_apology", "missing_questions", "who_when", "vague_time", "missing_step", "nobody",
     "missing_ownership", "missing_issue", "missing_act", "act_promise", "missing_greeting",
     "missing_close",
 )  # fmt: skip
 _KINDS = ("content", "spelling", "orthography", "style")
 # Where two notes lie on the same letters, the one that knows more stands.
-_SURER = ("content", "orthography", "spelling", "style")
+_SURER = ("content", "orthography", "style", "spelling")
 
 
 @dataclass(frozen=True, slots=True)

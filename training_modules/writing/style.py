@@ -18,7 +18,7 @@ _MANY_MARKS = re.compile(r"[!?؟]{2,}")
 _CAPITALS = re.compile(r"\b[A-Z]{3,}(?:['\u2019][A-Z]+)?(?:\s+[A-Z]{2,}(?:['\u2019][A-Z]+)?)+\b")
 _SENTENCE = re.compile(r"[^.!?؟;؛\n]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
-_EMOJI = re.compile("[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf]\ufe0f?")
+_EMOJI = re.compile("(?:[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d]?)+")
 _ARABIZI = re.compile(r"\b(?:[a-z]+[23579][a-z]+|[23579][a-z]{3,})\b")
 _WORD = re.compile(r"\w+(?:[-'\u2019]\w+)*")
 
