@@ -133,6 +133,7 @@ class ScenarioRunRow(Base):
     ending: Mapped[str | None] = mapped_column(String(60))
     score: Mapped[float | None]  # 0 to 100
     submitted_at: Mapped[datetime | None]
+    hints: Mapped[list[int]] = mapped_column(JSON)  # the turns a hint was asked for at
     __table_args__ = (Index(None, "agent_id", "scenario_id", "run_id"), AUTOINCREMENT)
 
 

@@ -24,6 +24,7 @@ from storage.progress import Progress
 from storage.queue import CallQueue
 from storage.recordings import Recordings
 from storage.reviews import Reviews
+from storage.scenarios import Scenarios
 from storage.sessions import Sessions
 from storage.teams import Teams
 from storage.throttle import Throttle
@@ -44,6 +45,7 @@ class Work:
         self.cards = Cards(session)
         self.modules = Modules(session)
         self.attempts = Attempts(session)
+        self.scenarios = Scenarios(session)
         self.evidence = Evidence(session)
         self.assignments = Assignments(session)
         self.pieces = Pieces(session)

@@ -224,6 +224,7 @@ def create_tables() -> None:
         sa.Column("ending", sa.String(length=60), nullable=True),
         sa.Column("score", sa.Double(), nullable=True),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hints", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agent_id"], ["accounts.account_id"], name=op.f("fk_scenario_runs_agent_id_accounts")
         ),
