@@ -8,7 +8,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import accounts, audit, calls, evaluation, home, my_cards, profile
+from pages import (
+    accounts,
+    agent,
+    audit,
+    calls,
+    evaluation,
+    home,
+    my_cards,
+    my_skills,
+    profile,
+    skills,
+    team_learning,
+)
 from qa.model import Language
 from services import accounts as account_acts
 from services.access import Act, can
@@ -45,9 +57,13 @@ class _Place:
 
 _PLACES = (
     _Place("home", home.render),
+    _Place("skills", skills.render, Act.SEE_SKILLS),
+    _Place("agent", agent.render, Act.SEE_SKILLS, under="skills"),
+    _Place("team-learning", team_learning.render, Act.ASSIGN),
     _Place("calls", calls.render, Act.LIST_CALLS),
     _Place("evaluation", evaluation.render, Act.LIST_CALLS, under="calls"),
     _Place("my-cards", my_cards.render, Act.LIST_CARDS),
+    _Place("my-skills", my_skills.render, Act.LEARN),
     _Place("accounts", accounts.render, Act.MANAGE_ACCOUNTS),
     _Place("audit", audit.render, Act.READ_AUDIT),
     _Place("profile", profile.render, under="profile"),

@@ -1,5 +1,6 @@
 """Who is here and what is chosen: the only reader of cookies, query parameters, session state."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -18,6 +19,7 @@ COOKIE = "itqan_session"
 _LANGUAGE = "state.language"
 _PAGES = "state.pages"
 _NOTICE = "state.notice"
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _NOTICE_LASTS = timedelta(seconds=8)
 _SHOWN_ONCE = "state.shown_once"
 
@@ -106,6 +108,12 @@ def timezone() -> tzinfo:
 def selected_id(name: str) -> int | None:
     """A number of the address, such as call in ?call=17."""
     return read_id(st.query_params.get(name, ""))
+
+
+def selected_name(name: str) -> str | None:
+    """An id in words, such as module in ?module=empathy; None for what no id looks like."""
+    given = st.query_params.get(name, "")
+    return given if _NAME.fullmatch(given) else None
 
 
 def selected_call() -> int | None:
