@@ -10,7 +10,7 @@ from services.access import Act, require
 from services.calls import clean_reason
 from services.errors import Invalid, NotFound, Refused
 from services.proposals import Proposal, proposed
-from services.teams import ids_of, open_agent, open_team
+from services.teams import TeamView, ids_of, open_agent, open_team
 from storage.assignments import Assignment, NewAssignment, NewDismissal
 from storage.audit import AuditLine
 from storage.records import Account
@@ -46,6 +46,18 @@ class AssignmentLine:
     module_title: Text
     last_learned_at: datetime | None
     progress: Progress
+
+    @property
+    def line_id(self) -> int:
+        return self.assignment.assignment_id
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLearning:
+    """A team and what its agents were given; the one due first comes first."""
+
+    view: TeamView
+    lines: tuple[AssignmentLine, ...]
 
 
 def assign_module(
@@ -120,13 +132,11 @@ def complete(work: Work, agent_id: int, module_id: str, now: datetime) -> None:
     work.assignments.set_done(agent_id, module_id, now)
 
 
-def list_team(
-    store: Store, actor: Account, team_id: int | None, now: datetime
-) -> tuple[AssignmentLine, ...]:
-    """Of the actor's first team where none is named; the one due first comes first."""
+def list_team(store: Store, actor: Account, team_id: int | None, now: datetime) -> TeamLearning:
+    """Of the actor's first team where none is named."""
     with store.reading() as work:
         view = open_team(work, actor, Act.SEE_SKILLS, team_id)
-    return _lines(store, view.agents, now)
+    return TeamLearning(view, _lines(store, view.agents, now))
 
 
 def list_of_agent(

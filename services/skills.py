@@ -4,19 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services import assignments, modules
+from services import assignments, certificates, modules
 from services.access import Act, require
 from services.assignments import AssignmentLine
+from services.bases import Basis, bases, is_private
 from services.teams import ids_of, open_agent, open_team
-from storage.evidence import Piece
-from storage.records import Account, Call, Team
+from storage.certificates import Certificate
+from storage.records import Account, Team
 from storage.store import Store, Work
 from training_modules.model import Module, Skill, Text
 from training_modules.skills import RECENCY, Shown, SkillLevel, level_from, level_of
 
 LOOKS_BACK = RECENCY[-1][0]
-TREND_STEP = timedelta(days=7)
-TREND_POINTS = 26  # half a year of weeks
+TREND_STEP = timedelta(days=14)
+TREND_POINTS = 13  # half a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +47,19 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """One piece of evidence: a call with its card, or something from a module."""
-
-    piece: Piece
-    call: Call | None = None
-    card_id: int | None = None
-    module_title: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
-    """One skill of one agent and all that its level rests on, the latest first."""
+    """One skill of one agent and all that its level rests on, the latest first.
+
+    `module_id` is the module that teaches it, where there is one. `kept_private` is how many
+    practice quizzes count without being shown to anybody but the agent.
+    """
 
     agent: Account
     skill: Skill
     level: SkillLevel
+    module_id: str | None
     rests_on: tuple[Basis, ...]
+    kept_private: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A skill's level week by week, as it would have been computed then."""
+    """A skill's level every two weeks, as it would have been computed then."""
 
     skill: Skill
     points: tuple[TrendPoint, ...]
@@ -85,6 +82,7 @@ class AgentPage:
     standings: tuple[Standing, ...]
     trends: tuple[Trend, ...]
     given: tuple[AssignmentLine, ...]
+    certificates: tuple[Certificate, ...]
 
 
 def picture(store: Store, actor: Account, now: datetime) -> tuple[Standing, ...]:
@@ -109,14 +107,21 @@ def matrix(store: Store, actor: Account, team_id: int | None, now: datetime) -> 
 
 def cell(store: Store, actor: Account, agent_id: int, skill_id: str, now: datetime) -> Cell:
     """An agent opens the own cells, a supervisor those of the own teams."""
-    known = modules.published(store)
+    own = agent_id == actor.account_id
     with store.reading() as work:
         agent = _seen_agent(work, actor, agent_id)
         levels = _levels(work, [agent_id], now)
-        (skill,) = (one for one in _skills([skill_id]) if one.skill_id == skill_id)
-        pieces = work.evidence.of_skill(agent_id, skill_id, now - LOOKS_BACK)
-        rests_on = _bases(work, known, [piece for piece in pieces if piece.shown_at <= now])
-    return Cell(agent, skill, _level(levels, agent_id, skill), rests_on)
+        found = work.evidence.of_skill(agent_id, skill_id, now - LOOKS_BACK)
+        counted = [piece for piece in found if piece.shown_at <= now]
+        open_to_actor = [one for one in counted if own or not is_private(one)]
+        return Cell(
+            agent=agent,
+            skill=_skill(skill_id),
+            level=levels.get((agent_id, skill_id)) or level_of({}),
+            module_id=_taught_by(skill_id, modules.published_in(work).values()),
+            rests_on=bases(work, open_to_actor),
+            kept_private=len(counted) - len(open_to_actor),
+        )
 
 
 def open_agent_page(store: Store, actor: Account, agent_id: int, now: datetime) -> AgentPage:
@@ -126,7 +131,8 @@ def open_agent_page(store: Store, actor: Account, agent_id: int, now: datetime) 
         standings = _standings(work, agent_id, now)
         trends = _trends(work, agent_id, [standing.skill for standing in standings], now)
     given = assignments.list_of_agent(store, actor, agent_id, now)
-    return AgentPage(agent, standings, trends, given)
+    certified = certificates.list_of(store, actor, agent_id)
+    return AgentPage(agent, standings, trends, given, certified)
 
 
 def _seen_agent(work: Work, actor: Account, agent_id: int) -> Account:
@@ -158,33 +164,28 @@ def _skills(shown: Iterable[str]) -> tuple[Skill, ...]:
     taught = modules.skills()
     known = {skill.skill_id for skill in taught}
     others = sorted(set(shown) - known)
-    return taught + tuple(Skill(one, Text(one, one), Text("", "")) for one in others)
+    return taught + tuple(_unknown(one) for one in others)
 
 
-def _bases(work: Work, known: Mapping[str, Module], pieces: Sequence[Piece]) -> tuple[Basis, ...]:
-    evaluations = {piece.evaluation_id for piece in pieces if piece.evaluation_id}
-    cards = work.cards.of_evaluations(evaluations)
-    calls = work.calls.of_ids(card.call_id for card in cards.values())
-    bases = []
-    for piece in pieces:
-        card = cards.get(piece.evaluation_id or 0)
-        module = known.get(str(piece.detail.get("module_id", "")))
-        bases.append(
-            Basis(
-                piece=piece,
-                call=calls.get(card.call_id) if card else None,
-                card_id=card.card_id if card else None,
-                module_title=module.title if module else None,
-            )
-        )
-    return tuple(bases)
+def _skill(skill_id: str) -> Skill:
+    known = (skill for skill in modules.skills() if skill.skill_id == skill_id)
+    return next(known, _unknown(skill_id))
+
+
+def _unknown(skill_id: str) -> Skill:
+    """Called by its id: it stands in a centre's own scorecard and in no module."""
+    return Skill(skill_id, Text(skill_id, skill_id), Text("", ""))
+
+
+def _taught_by(skill_id: str, known: Iterable[Module]) -> str | None:
+    return next((module.module_id for module in known if module.skill == skill_id), None)
 
 
 def _trends(work: Work, agent_id: int, skills: Sequence[Skill], now: datetime) -> tuple[Trend, ...]:
-    weeks = [now - TREND_STEP * ago for ago in reversed(range(TREND_POINTS))]
-    shown = work.evidence.shown_by(agent_id, weeks[0] - LOOKS_BACK)
-    return tuple(_trend(skill, shown.get(skill.skill_id, []), weeks) for skill in skills)
+    days = [now - TREND_STEP * ago for ago in reversed(range(TREND_POINTS))]
+    shown = work.evidence.shown_by(agent_id, days[0] - LOOKS_BACK)
+    return tuple(_trend(skill, shown.get(skill.skill_id, []), days) for skill in skills)
 
 
-def _trend(skill: Skill, shown: Sequence[Shown], weeks: Sequence[datetime]) -> Trend:
-    return Trend(skill, tuple(TrendPoint(week, level_from(shown, week)) for week in weeks))
+def _trend(skill: Skill, shown: Sequence[Shown], days: Sequence[datetime]) -> Trend:
+    return Trend(skill, tuple(TrendPoint(day, level_from(shown, day)) for day in days))
