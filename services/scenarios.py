@@ -5,7 +5,7 @@ A run is led and scored by the module version it began with, also when that was 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -139,14 +139,19 @@ def open_run(store: Store, actor: Account, run_id: int) -> RunView:
 
 def say(store: Store, actor: Account, run_id: int, said: Said, now: datetime) -> RunView:
     """The first reply at a position counts; one that cannot be read costs no turn."""
+    before = open_run(store, actor, run_id)
+    if said.position < before.position or before.node is None:
+        return before
+    if said.position > before.position:
+        raise Refused("scenario_out_of_step")
+    words = _readable(said.reply, before.run.language)
+    shown = _quotes(_judged(before, words))  # before the transaction, which nobody waits for then
     with store.transaction() as work:
         work.scenarios.lock(actor.account_id)
         view = _view(work, actor, run_id)
-        if said.position < view.position or view.run.ended_at:
+        if view.node is None or said.position != view.position:
             return view
-        if said.position != view.position:
-            raise Refused("scenario_out_of_step")
-        _keep(work, view, _readable(said.reply, view.run.language), said.milliseconds, now)
+        _keep(work, view, replace(said, reply=words), shown, now)
         return _view(work, actor, run_id)
 
 
@@ -209,18 +214,19 @@ def _published_with(work: Work, scenario_id: str) -> Module:
     raise NotFound
 
 
-def _keep(work: Work, view: RunView, words: str, milliseconds: int, now: datetime) -> None:
-    """Judge the reply, keep the turn, and close the run where it leads to an ending."""
-    shown = _quotes(_judged(view, words))
+def _keep(
+    work: Work, view: RunView, said: Said, shown: Mapping[str, Sequence[str]], now: datetime
+) -> None:
+    """Keep the turn, and close the run where it leads to an ending."""
     step = talks.step(view.scenario, view.place, shown, view.position)
     turn = StoredTurn(
         run_id=view.run.run_id,
         position=view.position,
         node=view.place,
-        reply=words,
+        reply=said.reply,
         went_to=step.went_to,
         edge=step.edge,
-        milliseconds=max(0, min(milliseconds, LONGEST_MS)),
+        milliseconds=max(0, min(said.milliseconds, LONGEST_MS)),
         said_at=now,
         shown=shown,
     )
