@@ -13,6 +13,7 @@ from qa.normalise import fold_text
 from services import modules
 from services.access import Act, require
 from services.errors import Invalid, NotFound, Refused
+from services.written import clean
 from storage.records import Account
 from storage.reviews import ReviewCard, Reviewed
 from storage.store import Store, Work
@@ -125,6 +126,7 @@ def queue(store: Store, actor: Account, now: datetime) -> Queue:
 def answer(store: Store, actor: Account, given: Given, now: datetime) -> Answered:
     """Grade it from the version it was asked from; sent twice, the first one counts."""
     require(actor, Act.LEARN)
+    given = replace(given, answer=_storable(given.answer))
     newest = modules.published(store)
     with store.reading() as work:
         card = work.reviews.card(actor.account_id, given.question_id)
@@ -140,6 +142,15 @@ def answer(store: Store, actor: Account, given: Given, now: datetime) -> Answere
             work.reviews.save(_moved(card, kept, newest.get(card.module_id), now))
         after = work.reviews.card(actor.account_id, given.question_id)
     return _answered(store, kept, after or card)
+
+
+def _storable(answer: Any) -> Any:
+    """What was typed, masked; choices are ids and stay as they are."""
+    if not isinstance(answer, str):
+        return answer
+    if len(answer) > quiz.LONGEST_TEXT:
+        raise Invalid("answer_too_long")
+    return clean(answer)
 
 
 def _new_card(agent_id: int, module: Module, question_id: str, now: datetime) -> ReviewCard:

@@ -111,8 +111,14 @@ def draw_day(day: Day) -> None:
         "day": asdict(day),
     }
     way = _home(data=components.packed(facts), key="home-day", on_way_change=components.noted).way
-    if not way:
+    if way:
+        follow(Way(str(way["page"]), dict(way["chosen"]), str(way["calls_filter"])))
+
+
+def follow(way: Way | None) -> None:
+    """Go where it was pressed, if anywhere."""
+    if way is None:
         return
-    if way["calls_filter"]:
-        state.remember("calls.filter", str(way["calls_filter"]))
-    state.go_to(str(way["page"]), **way["chosen"])
+    if way.calls_filter:
+        state.remember("calls.filter", way.calls_filter)
+    state.go_to(way.page, **way.chosen)
