@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 PROJECT = Path(__file__).resolve().parent
 
@@ -23,6 +24,7 @@ class Settings:
     max_upload_bytes: int = 100 * 1024 * 1024
     max_audio_s: int = 2 * 60 * 60
     modules_dir: Path | None = None  # the centre's own learning modules, over the shipped ones
+    english: Literal["british", "american"] = "british"  # the spelling replies are checked by
     session_idle_s: int = 8 * 60 * 60
     session_absolute_s: int = 7 * 24 * 60 * 60
 
@@ -61,6 +63,7 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
         max_upload_bytes=int(env.get("ITQAN_MAX_UPLOAD_MB", "100")) * 1024 * 1024,
         max_audio_s=int(env.get("ITQAN_MAX_AUDIO_MINUTES", "120")) * 60,
         modules_dir=Path(env["ITQAN_MODULES"]).resolve() if env.get("ITQAN_MODULES") else None,
+        english="american" if env.get("ITQAN_ENGLISH") == "american" else "british",
         session_idle_s=int(env.get("ITQAN_SESSION_IDLE_MINUTES", "480")) * 60,
         session_absolute_s=int(env.get("ITQAN_SESSION_HOURS", "168")) * 3600,
     )

@@ -13,16 +13,21 @@ from pages import (
     agent,
     audit,
     calls,
+    certificates,
     evaluation,
     home,
+    learning,
     my_cards,
     my_skills,
+    path,
     profile,
     skills,
     team_learning,
+    writing,
 )
 from qa.model import Language
 from services import accounts as account_acts
+from services import learning as learning_acts
 from services.access import Act, can
 from storage.errors import DatabaseAway
 from storage.records import Account
@@ -40,6 +45,7 @@ class _Place:
     render: Callable[[], None]
     act: Act | None = None
     under: str | None = None  # a page without a link of its own lights that of another
+    shows: Callable[[Account], bool] | None = None  # whether it is in this person's bar
 
     def is_open_to(self, actor: Account) -> bool:
         return self.act is None or can(actor, self.act)
@@ -55,6 +61,16 @@ class _Place:
         return text.say(f"shell.{name}")
 
 
+def _has_path(actor: Account) -> bool:
+    """A new hire's, until it is finished; its page stays."""
+    return learning_acts.has_path(resources.store(), actor)
+
+
+def _reads_here(actor: Account) -> bool:
+    """Whoever assigns comes to the modules from the team's learning."""
+    return not can(actor, Act.ASSIGN)
+
+
 _PLACES = (
     _Place("home", home.render),
     _Place("skills", skills.render, Act.SEE_SKILLS),
@@ -62,8 +78,12 @@ _PLACES = (
     _Place("team-learning", team_learning.render, Act.ASSIGN),
     _Place("calls", calls.render, Act.LIST_CALLS),
     _Place("evaluation", evaluation.render, Act.LIST_CALLS, under="calls"),
+    _Place("path", path.render, Act.LEARN, shows=_has_path),
     _Place("my-cards", my_cards.render, Act.LIST_CARDS),
+    _Place("learning", learning.render, Act.READ_MODULES, shows=_reads_here),
     _Place("my-skills", my_skills.render, Act.LEARN),
+    _Place("certificates", certificates.render, Act.LEARN, under="learning"),
+    _Place("writing", writing.render, Act.LEARN, under="learning"),
     _Place("accounts", accounts.render, Act.MANAGE_ACCOUNTS),
     _Place("audit", audit.render, Act.READ_AUDIT),
     _Place("profile", profile.render, under="profile"),
@@ -112,8 +132,12 @@ def _links(actor: Account, current: str) -> list[bar.Link]:
     return [
         bar.Link(place.name, place.path, place.title_for(actor), current=place.name == lit)
         for place in _PLACES
-        if place.under is None and place.is_open_to(actor)
+        if place.under is None and place.is_open_to(actor) and _is_in_bar(place, actor)
     ]
+
+
+def _is_in_bar(place: _Place, actor: Account) -> bool:
+    return place.shows is None or place.shows(actor)
 
 
 def _follow(asked: bar.Asked) -> None:
