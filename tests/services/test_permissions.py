@@ -8,7 +8,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,42 +20,23 @@ from services.accounts import NewPerson
 from services.calls import CallFilter
 from services.errors import Invalid, NotFound, PermissionDenied
 from services.evaluations import Decision
-from storage.records import Account, Call, Role
+from storage.records import Account, Role
 from tests.databases import Databases
+from tests.services import rows_of_skills
 from tests.services.conftest import NOW, Centre, evaluation_of, open_centre
-
-REFUSALS = (PermissionDenied, NotFound)
-EVERYBODY = frozenset(
-    f"{role.value} {place}" for role in Role for place in ("here", "there") if role != "admin"
-) | {"another agent here", "admin here"}
-REVIEWER, SUPERVISOR = frozenset({"reviewer here"}), frozenset({"supervisor here"})
-AGENT, ADMIN = frozenset({"agent here"}), frozenset({"admin here"})
-AGENTS = AGENT | {"agent there", "another agent here"}
-REVIEWERS = REVIEWER | {"reviewer there"}
-SUPERVISORS = SUPERVISOR | {"supervisor there"}
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Calls of "agent here", each in another state; all of team "here"."""
-
-    centre: Centre
-    waiting: Call
-    released: Call
-    failed: Call
-    people: dict[str, Account]
-
-    def act(self, name: str, actor: Account) -> object:
-        return ACTS[name].act(self, actor)
-
-
-@dataclass(frozen=True)
-class Row:
-    """The act on the scene, by whom it is allowed, and whether it is about a call of "here"."""
-
-    allowed: frozenset[str]
-    act: Callable[[Scene, Account], object]
-    on_call: bool = False
+from tests.services.scene import (
+    ADMIN,
+    AGENT,
+    AGENTS,
+    EVERYBODY,
+    REFUSALS,
+    REVIEWER,
+    REVIEWERS,
+    SUPERVISOR,
+    SUPERVISORS,
+    Row,
+    Scene,
+)
 
 
 def _import(scene: Scene, actor: Account) -> object:
@@ -189,7 +170,7 @@ ACTS: dict[str, Row] = {
         SUPERVISORS, lambda s, who: home.for_supervisor(s.centre.store, who, NOW)
     ),
     "home.for_admin": Row(ADMIN, lambda s, who: home.for_admin(s.centre.store, who, NOW)),
-}
+} | rows_of_skills.ACTS
 ALLOWED = [(name, who) for name, row in ACTS.items() for who in sorted(row.allowed)]
 REFUSED = [(name, who) for name, row in ACTS.items() for who in sorted(EVERYBODY - row.allowed)]
 ON_CALLS = [(name, who) for name, who in REFUSED if ACTS[name].on_call]
@@ -204,20 +185,20 @@ def test_whoever_may_can(
     databases: Databases, tmp_path: Path, quick_hashes: None, name: str, who: str
 ) -> None:
     scene = _scene(open_centre(databases.sqlite(), tmp_path))
-    scene.act(name, scene.people[who])
+    ACTS[name].act(scene, scene.people[who])
     scene.centre.store.close()
 
 
 @pytest.mark.parametrize(("name", "who"), REFUSED)
 def test_whoever_may_not_is_refused(scene: Scene, name: str, who: str) -> None:
     with pytest.raises(REFUSALS):
-        scene.act(name, scene.people[who])
+        ACTS[name].act(scene, scene.people[who])
 
 
 @pytest.mark.parametrize(("name", "who"), ALLOWED)
 def test_a_disabled_account_may_nothing(scene: Scene, name: str, who: str) -> None:
     with pytest.raises(REFUSALS):
-        scene.act(name, replace(scene.people[who], active=False))
+        ACTS[name].act(scene, replace(scene.people[who], active=False))
 
 
 @pytest.mark.parametrize(("name", "who"), ON_CALLS)
@@ -226,14 +207,14 @@ def test_a_call_that_may_not_be_seen_is_as_good_as_none(scene: Scene, name: str,
     sees = who in REVIEWER | SUPERVISOR and not name.startswith("coaching.")
     sees = sees or (name, who) == ("evaluations.withdraw_release", "agent here")
     with pytest.raises(PermissionDenied if sees else NotFound):
-        scene.act(name, scene.people[who])
+        ACTS[name].act(scene, scene.people[who])
 
 
 def test_refused_acts_change_nothing(scene: Scene) -> None:
     before = scene.centre.audit_acts()
     for name, who in REFUSED:
         with pytest.raises(REFUSALS):
-            scene.act(name, scene.people[who])
+            ACTS[name].act(scene, scene.people[who])
     assert scene.centre.audit_acts() == before
 
 
@@ -258,6 +239,7 @@ def _scene(centre: Centre) -> Scene:
     released = centre.add_released(recording=centre.recording_file())
     failed = centre.add_call()
     processing.mark_failed(centre.store, failed.call_id, "internal_error", {}, NOW)
+    rows_of_skills.prepare(centre, released)
     return Scene(centre, waiting, released, failed, people)
 
 
