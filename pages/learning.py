@@ -1,12 +1,11 @@
 """Learning: the catalogue, one module (?module=), one lesson (?lesson=)."""
 
-from services import learning, quizzes
+from services import learning
 from services.access import Act, can
-from services.errors import NotFound, ServiceError
-from storage.attempts import MODES
+from services.errors import NotFound
 from storage.records import Account
 from ui import resources, state, text
-from ui.home import Way, follow
+from ui.home import follow
 from ui.learning import draw_catalogue, draw_module
 from ui.lesson_page import draw_lesson
 from ui.text import say
@@ -29,7 +28,7 @@ def _draw(actor: Account) -> None:
     if lesson is not None:
         draw_lesson(learning.open_lesson(resources.store(), actor, lesson))
     elif module is not None:
-        _go(actor, draw_module(learning.open_module(resources.store(), actor, module)))
+        follow(draw_module(learning.open_module(resources.store(), actor, module)))
     else:
         draw_all(actor)
 
@@ -41,21 +40,3 @@ def draw_all(actor: Account) -> None:
         text.draw_empty(say("learning.none_yet"))
         return
     follow(draw_catalogue(pages, can(actor, Act.LEARN)))
-
-
-def _go(actor: Account, way: Way | None) -> None:
-    """A quiz is started, or taken up again, before its page opens."""
-    if way is None or way.page != "quiz":
-        follow(way)
-        return
-    try:
-        start(actor, way)
-    except ServiceError as error:
-        text.draw_error(error)
-
-
-def start(actor: Account, way: Way) -> None:
-    mode = next(one for one in MODES if one == way.chosen["mode"])
-    module_id = str(way.chosen["module"])
-    attempt = quizzes.start_quiz(resources.store(), actor, module_id, mode, state.now())
-    state.go_to("quiz", attempt=attempt)

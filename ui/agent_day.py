@@ -52,12 +52,13 @@ def due_of(due: DueThing, now: datetime) -> Due:
 
 
 def way_of(step: NextStep) -> Way:
-    """A lesson opens; practice and certification start on their module's page."""
+    """A lesson opens, a certification goes on, a quiz tells how it works before it begins."""
     if step.lesson is not None:
         return Way("learning", {"lesson": step.lesson.id})
     if step.attempt_id is not None:
         return Way("quiz", {"attempt": step.attempt_id})
-    return Way("learning", {"module": step.module.module_id})
+    mode = "practise" if step.step == "practise" else "certify"
+    return Way("quiz", {"module": step.module.module_id, "mode": mode})
 
 
 def path_stops(path: Path) -> tuple[PathStop, ...]:

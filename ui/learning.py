@@ -161,7 +161,7 @@ def _writing(page: ModulePage) -> Section:
             title=in_page(drill.situation),
             facts=[say(f"learning.channel_{drill.channel}")],
             verb=say("learning.write") if page.progress else "",
-            way=Way("writing", {"drill": drill.id}),
+            way=Way("writing", {"task": drill.id}),
         )
         for drill in page.module.drills
     ]

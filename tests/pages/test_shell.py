@@ -10,14 +10,15 @@ from storage.sessions import Sessions
 from tests.conftest import PROJECT
 from tests.pages.conftest import Browser, Screen
 from tests.services.conftest import Centre
+from tests.services.learners import certify, publish
 from ui import bar
 from words import error_sentence
 
 PLACES = {
-    Role.AGENT: ["home", "my-cards"],
-    Role.REVIEWER: ["home", "calls"],
-    Role.SUPERVISOR: ["home", "calls"],
-    Role.ADMIN: ["home", "accounts", "audit"],
+    Role.AGENT: ["home", "my-cards", "learning", "my-skills"],
+    Role.REVIEWER: ["home", "calls", "learning"],
+    Role.SUPERVISOR: ["home", "skills", "team-learning", "calls"],
+    Role.ADMIN: ["home", "learning", "accounts", "audit"],
 }
 
 
@@ -32,6 +33,17 @@ def test_the_bar_has_the_places_of_the_role(centre: Centre, browser: Browser, ro
     browser.signs_in(centre.person(role))
     places = opened().part("shell-bar")["places"]
     assert [place["name"] for place in places] == PLACES[role]
+
+
+def test_the_path_is_in_the_bar_until_it_is_finished(centre: Centre, browser: Browser) -> None:
+    known = publish(centre.store, "communication", "empathy")
+    browser.signs_in(centre.agent)
+    places = opened().part("shell-bar")["places"]
+    assert [place["name"] for place in places][:2] == ["home", "path"]
+    for module in known.values():
+        certify(centre.store, centre.agent, module)
+    places = opened().part("shell-bar")["places"]
+    assert "path" not in [place["name"] for place in places]
 
 
 def test_the_bar_reads_from_the_right_in_arabic(centre: Centre, browser: Browser) -> None:
