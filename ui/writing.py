@@ -26,7 +26,7 @@ _CHANNELS = ("email", "chat", "complaint", "social", "voice")
 _WORDS = (
     "all_tasks", "message", "said", "situation", "weak", "facts", "questions", "your_reply",
     "compare", "compare_legend", "compare_point", "model", "model_locked", "model_why",
-    "start_with", "no_notes", "notes_later", "kind_spelling", "kind_orthography", "kind_style",
+    "start_with", "no_notes", "drill", "kind_spelling", "kind_orthography", "kind_style",
     "kind_content", "kind_good", "note_number", "replace", "replace_with", "replaced", "undo",
     "suggest", "suggest_for", "no_suggestions", "content", "get_feedback", "reading",
     "cancel_draft", "again", "hint", "choose_language", "in_ar", "in_en",
@@ -187,9 +187,10 @@ def _head(about: Task | Drill) -> Drawn:
 
 
 def title_of(about: Task | Drill) -> str:
-    """A drill is called by its situation."""
-    named = about.title if isinstance(about, Task) else about.situation
-    return named.of(state.language())
+    """A drill is called by the first sentence of its situation."""
+    if isinstance(about, Task):
+        return about.title.of(state.language())
+    return about.situation.of(state.language()).split(". ")[0].rstrip(".")
 
 
 def trade(name: str) -> str:

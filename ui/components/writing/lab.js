@@ -89,8 +89,9 @@ class Lab {
     if (this.writing) {
       middle.append(this.drawEditor());
       const before = data.drafts.at(-1);
-      const notes = before ? drawNotes(data, before, this) : el("p", "quiet muted", data.words.notes_later);
-      return [middle, notes];
+      if (before) return [middle, drawNotes(data, before, this)];
+      middle.classList.add("wide");
+      return [middle];
     }
     if (this.tab === "compare") middle.append(drawCompare(data));
     else if (this.tab === "model") middle.append(drawModel(data));

@@ -44,7 +44,8 @@ function drawNote(data, draft, note, first, lab) {
 function drawSaid(data, note) {
   const swap = note.better.length && note.kind !== "content" && note.start !== null;
   const title = el(swap ? "p" : "h3", swap ? "muted" : "", note.title);
-  const parts = swap ? [drawSwap(data, note), title] : [title];
+  const parts = swap ? [drawSwap(data, note)] : [title];
+  if (swap && note.title !== note.kind_word) parts.push(title);
   if (!swap && note.quote && note.kind !== "content") parts.push(quoted(data, note.quote));
   if (!swap || note.kind === "style") parts.push(el("p", "why", note.why));
   else title.title = note.why;

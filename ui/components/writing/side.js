@@ -5,6 +5,7 @@ function drawSide(data, lang) {
   panel.open = window.matchMedia("(min-width: 900px)").matches;
   const summary = el("summary");
   summary.append(icon("down", 16), el("span", "", summaryOf(data, side)));
+  if (side.kind === "task") summary.append(inMessageLanguage("b", "", side.customer, side));
   const body = el("div", "side-body");
   if (side.kind === "task") body.append(...drawTaskSide(data, side));
   else body.append(...drawDrillSide(data, side));
@@ -13,11 +14,11 @@ function drawSide(data, lang) {
 }
 
 function summaryOf(data, side) {
-  return side.kind === "task" ? `${data.words.message}: ${side.customer}` : data.words.situation;
+  return side.kind === "task" ? data.words.message : data.words.drill;
 }
 
 function drawTaskSide(data, side) {
-  const parts = [inMessageLanguage("p", "who", side.customer, side)];
+  const parts = [];
   for (const line of side.message.split(/\n+/)) {
     parts.push(inMessageLanguage("p", "line", line, side));
   }
