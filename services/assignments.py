@@ -74,38 +74,42 @@ def assign_module(
 
 
 def confirm_proposal(
-    store: Store, actor: Account, agent_id: int, criterion_id: str, terms: Terms, now: datetime
+    store: Store, actor: Account, agent_id: int, module_id: str, terms: Terms, now: datetime
 ) -> int:
-    """Keeps the criterion and the calls it came from; NotFound where it stands no longer."""
+    """Keeps the most missed criterion and the calls; NotFound where it stands no longer."""
     with store.transaction() as work:
         agent = _agent_to_assign(work, actor, agent_id)
         kept = _checked(terms, now)
-        proposal = _standing(work, agent, criterion_id, now)
+        proposal = _standing(work, agent, module_id, now)
         new = NewAssignment(
             agent_id=agent_id,
-            module_id=proposal.module.module_id,
+            module_id=module_id,
             by_id=actor.account_id,
             reason=kept.reason,
             due_at=kept.due_at,
-            criterion_id=criterion_id,
+            criterion_id=proposal.missed[0].criterion_id,
             call_ids=proposal.call_ids,
         )
         return _add(work, actor, agent, new, now)
 
 
 def dismiss_proposal(
-    store: Store, actor: Account, agent_id: int, criterion_id: str, reason: str, now: datetime
+    store: Store, actor: Account, agent_id: int, module_id: str, reason: str, now: datetime
 ) -> None:
     """The same calls are not proposed from again."""
     with store.transaction() as work:
         agent = _agent_to_assign(work, actor, agent_id)
         kept_reason = clean_reason(reason)
-        proposal = _standing(work, agent, criterion_id, now)
-        new = NewDismissal(
-            agent_id, criterion_id, proposal.up_to_call_at, actor.account_id, kept_reason
-        )
-        work.assignments.add_dismissal(new, now)
-        told = {"criterion": criterion_id, "reason": kept_reason}
+        for missed in _standing(work, agent, module_id, now).missed:
+            new = NewDismissal(
+                agent_id=agent_id,
+                criterion_id=missed.criterion_id,
+                up_to_call_at=missed.moments[0].shown_at,
+                by_id=actor.account_id,
+                reason=kept_reason,
+            )
+            work.assignments.add_dismissal(new, now)
+        told = {"module": module_id, "reason": kept_reason}
         work.audit.add(actor, AuditLine("proposal.dismiss", agent.username, told), now)
 
 
@@ -217,9 +221,9 @@ def _add(work: Work, actor: Account, agent: Account, new: NewAssignment, now: da
     return assignment_id
 
 
-def _standing(work: Work, agent: Account, criterion_id: str, now: datetime) -> Proposal:
+def _standing(work: Work, agent: Account, module_id: str, now: datetime) -> Proposal:
     """The proposal as it stands now; somebody else may have decided on it."""
-    for proposal in proposed(work, [agent], modules.published_in(work), now):
-        if proposal.criterion_id == criterion_id:
+    for proposal in proposed(work, [agent], now):
+        if proposal.module.module_id == module_id:
             return proposal
     raise NotFound("proposal_gone")

@@ -35,6 +35,7 @@ def _detail(call: Call, result: CriterionResult, language: Language) -> Json:
     """The moment that tells most: what the agent said, or else what was quoted first."""
     detail: Json = {
         "call_id": call.call_id,
+        "channel": call.channel.value,
         "language": language.value,
         "title": result.criterion.title,
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from qa.model import Channel
 from services import modules
 from services.access import Act
 from services.teams import ids_of, open_team
@@ -19,22 +20,27 @@ LOOKS_BACK = timedelta(days=90)  # older calls tell little of today
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """A criterion with the moments in which it was missed, the latest first."""
+
+    criterion_id: str
+    moments: tuple[Piece, ...]
+    looked_at: int  # calls it applied in
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """`missed` are the moments it rests on, the latest first, out of `looked_at` calls."""
+    """A module for an agent, and the criteria that speak for it, the most missed first."""
 
     agent: Account
     module: Module
-    criterion_id: str
-    missed: tuple[Piece, ...]
-    looked_at: int
-
-    @property
-    def up_to_call_at(self) -> datetime:
-        return self.missed[0].shown_at
+    missed: tuple[Missed, ...]
 
     @property
     def call_ids(self) -> tuple[int, ...]:
-        return tuple(int(str(piece.detail["call_id"])) for piece in self.missed)
+        """Each once."""
+        moments = (piece for missed in self.missed for piece in missed.moments)
+        return tuple(dict.fromkeys(int(str(piece.detail["call_id"])) for piece in moments))
 
 
 def list_proposals(
@@ -43,23 +49,27 @@ def list_proposals(
     """By agent's name; of the actor's first team where none is named."""
     with store.reading() as work:
         view = open_team(work, actor, Act.SEE_SKILLS, team_id)
-        return proposed(work, view.agents, modules.published_in(work), now)
+        return proposed(work, view.agents, now)
 
 
-def proposed(
-    work: Work, agents: Sequence[Account], known: Mapping[str, Module], now: datetime
-) -> tuple[Proposal, ...]:
+def proposed(work: Work, agents: Sequence[Account], now: datetime) -> tuple[Proposal, ...]:
     """Nothing while such a module is open, nor from calls that were decided on before."""
     agent_ids = ids_of(agents)
     judged = work.evidence.latest_judged(agent_ids, now - LOOKS_BACK, LATEST)
+    often = [calls for calls in _by_criterion(judged) if _is_often(calls)]
+    if not often:
+        return ()
+    known = modules.published_in(work)
+    moments = _moments(work, (one for calls in often for one in calls if not one.met))
     decided = _Decided(work, agent_ids)
-    often: dict[tuple[int, str], tuple[Module, list[Judged]]] = {}
-    for (agent_id, criterion_id), calls in _by_criterion(judged).items():
-        module = _serving(calls[0], known.values())
-        fresh = decided.fresh(agent_id, module, calls) if module else []
-        if module and sum(not one.met for one in fresh) >= MISSED:
-            often[agent_id, criterion_id] = module, fresh
-    return tuple(_with_moments(work, agents, often))
+    found: dict[tuple[int, str], list[Missed]] = {}
+    for calls in often:
+        module = _serving(_pieces(calls, moments), known.values())
+        fresh = decided.fresh(module, calls) if module else []
+        if module and _is_often(fresh):
+            missed = Missed(calls[0].criterion_id, _pieces(fresh, moments), len(fresh))
+            found.setdefault((calls[0].agent_id, module.module_id), []).append(missed)
+    return tuple(_grouped(agents, known, found))
 
 
 class _Decided:
@@ -72,48 +82,66 @@ class _Decided:
             key = (assignment.agent_id, assignment.module_id)
             self._assigned.setdefault(key, []).append(assignment)
 
-    def fresh(self, agent_id: int, module: Module, calls: list[Judged]) -> list[Judged]:
+    def fresh(self, module: Module, calls: list[Judged]) -> list[Judged]:
         """The calls after the last decision; none while the module is assigned."""
+        agent_id, criterion_id = calls[0].agent_id, calls[0].criterion_id
         assigned = self._assigned.get((agent_id, module.module_id), [])
         if any(assignment.is_open for assignment in assigned):
             return []
         ends = [assignment.closed_at for assignment in assigned]
-        ends.append(self._dismissed.get((agent_id, calls[0].criterion_id)))
+        ends.append(self._dismissed.get((agent_id, criterion_id)))
         return [one for one in calls if all(end is None or one.shown_at > end for end in ends)]
 
 
-def _by_criterion(judged: Iterable[Judged]) -> Mapping[tuple[int, str], list[Judged]]:
+def _is_often(calls: Iterable[Judged]) -> bool:
+    return sum(not one.met for one in calls) >= MISSED
+
+
+def _by_criterion(judged: Iterable[Judged]) -> Iterable[list[Judged]]:
+    """The calls of one agent and criterion together, the latest first."""
     found: dict[tuple[int, str], list[Judged]] = {}
     for one in judged:
         found.setdefault((one.agent_id, one.criterion_id), []).append(one)
-    return found
+    return found.values()
 
 
-def _serving(judged: Judged, known: Iterable[Module]) -> Module | None:
-    """A module that teaches the criterion; that of its own skill first, then by the path."""
-    teaching = [module for module in known if judged.criterion_id in module.criteria]
-    own = (module for module in teaching if module.skill == judged.skill_id)
+def _moments(work: Work, missed: Iterable[Judged]) -> Mapping[int, Piece]:
+    """By their evidence id."""
+    return {piece.evidence_id: piece for piece in work.evidence.of_ids(_evidence_ids(missed))}
+
+
+def _evidence_ids(judged: Iterable[Judged]) -> list[int]:
+    return [one.evidence_id for one in judged]
+
+
+def _pieces(calls: Iterable[Judged], moments: Mapping[int, Piece]) -> tuple[Piece, ...]:
+    return tuple(moments[one.evidence_id] for one in calls if one.evidence_id in moments)
+
+
+def _serving(missed: Sequence[Piece], known: Iterable[Module]) -> Module | None:
+    """A module that teaches the criterion: that of its own skill first, then by the path.
+
+    A module of writing is for what was missed in writing.
+    """
+    criterion_id, skill_id = missed[0].criterion_id, missed[0].skill_id
+    spoken = any(piece.detail.get("channel") == Channel.VOICE for piece in missed)
+    teaching = [
+        module for module in known
+        if criterion_id in module.criteria
+        and (module.skill == skill_id or not (module.tasks and spoken))
+    ]  # fmt: skip
+    own = (module for module in teaching if module.skill == skill_id)
     return next(own, teaching[0] if teaching else None)
 
 
-def _with_moments(
-    work: Work,
+def _grouped(
     agents: Sequence[Account],
-    often: Mapping[tuple[int, str], tuple[Module, list[Judged]]],
+    known: Mapping[str, Module],
+    found: Mapping[tuple[int, str], list[Missed]],
 ) -> Iterator[Proposal]:
-    quoted = _moments(work, [one for _, calls in often.values() for one in calls])
     for agent in agents:
-        for (agent_id, criterion_id), (module, calls) in sorted(often.items(), key=_by_id):
-            if agent_id == agent.account_id:
-                missed = [quoted[one.evaluation_id, criterion_id] for one in calls if not one.met]
-                yield Proposal(agent, module, criterion_id, tuple(missed), len(calls))
-
-
-def _by_id(entry: tuple[tuple[int, str], object]) -> tuple[int, str]:
-    return entry[0]
-
-
-def _moments(work: Work, judged: Iterable[Judged]) -> Mapping[tuple[int, str], Piece]:
-    evaluation_ids = sorted({one.evaluation_id for one in judged})
-    pieces = work.evidence.of_evaluations(evaluation_ids) if evaluation_ids else ()
-    return {(piece.evaluation_id or 0, piece.criterion_id): piece for piece in pieces}
+        for module_id, module in known.items():
+            missed = found.get((agent.account_id, module_id))
+            if missed:
+                ordered = sorted(missed, key=lambda one: (-len(one.moments), one.criterion_id))
+                yield Proposal(agent, module, tuple(ordered))

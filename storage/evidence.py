@@ -52,10 +52,9 @@ class Piece:
 class Judged:
     """What was decided on one criterion in one released call."""
 
+    evidence_id: int
     agent_id: int
-    skill_id: str
     criterion_id: str
-    evaluation_id: int
     shown_at: datetime
     met: bool
 
@@ -119,14 +118,9 @@ class Evidence:
         )
         return tuple(_piece(found) for found in self._session.scalars(query))
 
-    def of_evaluations(self, evaluation_ids: Sequence[int]) -> tuple[Piece, ...]:
-        """The latest first."""
+    def of_ids(self, evidence_ids: Sequence[int]) -> tuple[Piece, ...]:
         row = SkillEvidenceRow
-        query = (
-            select(row)
-            .where(row.evaluation_id.in_(evaluation_ids))
-            .order_by(row.shown_at.desc(), row.evidence_id.desc())
-        )
+        query = select(row).where(row.evidence_id.in_(evidence_ids))
         return tuple(_piece(found) for found in self._session.scalars(query))
 
     def shown_by(self, agent_id: int, since: datetime) -> Mapping[str, list[Shown]]:
@@ -151,13 +145,11 @@ class Evidence:
         )
         numbered = (
             select(
+                row.evidence_id,
                 row.agent_id,
-                row.skill_id,
                 row.criterion_id,
-                row.evaluation_id,
                 row.shown_at,
                 row.value,
-                row.evidence_id,
                 number.label("number"),
             )
             .where(row.agent_id.in_(agent_ids), row.kind == "call", row.shown_at >= since)
@@ -183,10 +175,9 @@ class Evidence:
 
 def _judged(found: Row[Any]) -> Judged:
     return Judged(
+        evidence_id=found.evidence_id,
         agent_id=found.agent_id,
-        skill_id=found.skill_id,
         criterion_id=found.criterion_id,
-        evaluation_id=found.evaluation_id,
         shown_at=found.shown_at,
         met=found.value >= 1,
     )

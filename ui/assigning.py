@@ -9,7 +9,7 @@ import streamlit as st
 from services import assignments
 from services.assignments import LATEST_DUE, Terms
 from services.errors import Invalid, ServiceError
-from services.proposals import Proposal
+from services.proposals import Missed, Proposal
 from storage.evidence import Piece
 from storage.records import Account
 from training_modules.model import Module
@@ -106,20 +106,28 @@ def proposals_data(proposals: Sequence[Proposal]) -> Drawn:
 
 
 def _proposal(proposal: Proposal) -> Drawn:
-    criterion = criterion_title(proposal.missed[0])
-    module = proposal.module.title.of(state.language())
-    agent = proposal.agent.name
-    missed, looked_at = len(proposal.missed), proposal.looked_at
-    counts = {"missed": missed, "all": looked_at}
+    module, agent = proposal.module.title.of(state.language()), proposal.agent.name
+    missed = [_missed(one) for one in proposal.missed]
     return {
         "agent_id": proposal.agent.account_id,
-        "criterion_id": proposal.criterion_id,
-        "title": say("skills.proposal", agent=agent, criterion=criterion, **counts),
+        "module_id": proposal.module.module_id,
+        "agent": agent,
         "module_words": say("skills.proposal_module", module=module),
+        "label": f"{agent}: {module}",
         "confirm_title": say("skills.confirm_title", module=module, agent=agent),
-        "reason": say("skills.proposal_reason", criterion=criterion, **counts),
-        "calls": [_moment(piece) for piece in proposal.missed],
+        "reason": missed[0]["title"],
+        "missed": missed,
     }
+
+
+def _missed(missed: Missed) -> Drawn:
+    title = say(
+        "skills.missed_in",
+        criterion=criterion_title(missed.moments[0]),
+        missed=len(missed.moments),
+        all=missed.looked_at,
+    )
+    return {"title": title, "calls": [_moment(piece) for piece in missed.moments]}
 
 
 def criterion_title(piece: Piece) -> str:
@@ -142,14 +150,14 @@ def _moment(piece: Piece) -> Drawn:
 
 def _decide(decided: dict[str, str]) -> None:
     store, actor, now = resources.store(), state.actor(), state.now()
-    agent_id, criterion_id = int(decided["agent"]), decided["criterion"]
+    agent_id, module_id = int(decided["agent"]), decided["module"]
     if decided["act"] == "dismiss":
         reason = decided["reason"]
-        assignments.dismiss_proposal(store, actor, agent_id, criterion_id, reason, now)
+        assignments.dismiss_proposal(store, actor, agent_id, module_id, reason, now)
         state.leave_notice(say("skills.dismissed"))
         return
     terms = Terms(_end_of(decided["day"]), decided["reason"])
-    assignments.confirm_proposal(store, actor, agent_id, criterion_id, terms, now)
+    assignments.confirm_proposal(store, actor, agent_id, module_id, terms, now)
     state.leave_notice(say("team_learning.assigned_now"))
 
 

@@ -36,8 +36,8 @@ def open_drawer(agent_id: int, skill_id: str) -> None:
     skill = cell.skill.title.of(state.language())
     own = agent_id == actor.account_id
     title = skill if own else f"{text.plain(cell.agent.name)} · {skill}"
-    side = st.dialog(title, width=440, position="left" if text.direction() == "rtl" else "right")
-    side(_draw)(agent_id, skill_id)
+    # Streamlit's right is where a line ends: in a page that reads from the right, the left
+    st.dialog(title, width=440, position="right")(_draw)(agent_id, skill_id)
 
 
 def _draw(agent_id: int, skill_id: str) -> None:

@@ -30,4 +30,5 @@ def draw_title(title: str, team: Team, teams: Sequence[Team]) -> None:
         required=True,
         format_func=lambda team_id: text.plain(names[team_id]),
         key=_KEY,
+        label_visibility="collapsed",
     )

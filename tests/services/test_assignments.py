@@ -1,10 +1,11 @@
 """What calls propose, what a supervisor decides, and how an assignment comes to its end."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from qa.model import Verdict
+from qa.model import Channel, Verdict
 from services import assignments, modules, proposals
 from services.assignments import Progress, Terms
 from services.errors import Invalid, NotFound, PermissionDenied, Refused
@@ -75,7 +76,7 @@ def test_three_misses_in_the_latest_five_calls_propose_the_module(taught: Centre
     calls = release(taught, MISSED, MET, MISSED, MET, MISSED)
     (proposal,) = proposed(taught)
     assert (proposal.agent, proposal.module.module_id) == (taught.agent, "empathy")
-    assert (proposal.criterion_id, proposal.looked_at) == ("empathy", 5)
+    assert [(one.criterion_id, one.looked_at) for one in proposal.missed] == [("empathy", 5)]
     assert proposal.call_ids == tuple(calls[at].call_id for at in (4, 2, 0))
     assert given(taught) == ()  # nothing is assigned by the machine
 
@@ -97,12 +98,40 @@ def test_fewer_misses_propose_nothing(taught: Centre, verdicts: tuple[Verdict, .
 def test_calls_where_the_criterion_did_not_apply_are_passed_over(taught: Centre) -> None:
     none = Verdict.NOT_APPLICABLE
     release(taught, MISSED, none, MISSED, none, none, MISSED)
-    assert proposed(taught)[0].looked_at == 3
+    assert proposed(taught)[0].missed[0].looked_at == 3
 
 
 def test_calls_of_long_ago_propose_nothing(taught: Centre) -> None:
     release(taught, *[MISSED] * 5, since=NOW - timedelta(days=91))
     assert proposed(taught) == ()
+
+
+def test_several_criteria_of_one_module_are_one_proposal(both: Centre) -> None:
+    serving = replace(sample_module("communication"), criteria=("summary", "company"))
+    modules.publish(both.store, [serving], NOW)
+    for ago in (1, 2, 3, 4):
+        verdicts = {"summary": MISSED, "company": MISSED if ago > 1 else MET}
+        both.add_released(verdicts=verdicts, happened_at=NOW - timedelta(hours=ago))
+    (proposal,) = proposed(both)
+    counted = [(one.criterion_id, len(one.moments), one.looked_at) for one in proposal.missed]
+    assert counted == [("summary", 4, 4), ("company", 3, 4)]
+    assert len(proposal.call_ids) == 4
+    assignments.dismiss_proposal(
+        both.store, supervisor(both), both.agent.account_id, "communication", "on leave", NOW
+    )
+    assert proposed(both) == ()
+
+
+@pytest.mark.parametrize(("channel", "count"), [(Channel.VOICE, 0), (Channel.EMAIL, 1)])
+def test_a_module_of_writing_is_for_what_was_missed_in_writing(
+    both: Centre, channel: Channel, count: int
+) -> None:
+    modules.publish(both.store, [sample_module("writing")], NOW)
+    for ago in (1, 2, 3):
+        both.add_released(
+            verdicts={"empathy": MISSED}, channel=channel, happened_at=NOW - timedelta(hours=ago)
+        )
+    assert len(proposed(both)) == count
 
 
 def test_without_a_module_that_teaches_it_nothing_is_proposed(both: Centre) -> None:
@@ -136,7 +165,7 @@ def test_after_it_is_done_only_later_calls_count(taught: Centre) -> None:
         assignments.complete(work, taught.agent.account_id, "empathy", done_at)
     assert proposed(taught) == ()
     release(taught, MISSED, MISSED, MISSED)
-    assert proposed(taught)[0].looked_at == 3
+    assert proposed(taught)[0].missed[0].looked_at == 3
 
 
 def test_a_dismissed_proposal_is_not_made_again_from_the_same_calls(taught: Centre) -> None:
@@ -146,7 +175,7 @@ def test_a_dismissed_proposal_is_not_made_again_from_the_same_calls(taught: Cent
     release(taught, MISSED, MISSED)
     assert proposed(taught) == ()
     release(taught, MISSED)
-    assert proposed(taught)[0].looked_at == 3
+    assert proposed(taught)[0].missed[0].looked_at == 3
     assert "proposal.dismiss" in taught.audit_acts()
 
 

@@ -20,8 +20,7 @@ function evidenceItem(root, item, facts) {
   const top = el("div", "top");
   top.append(pieces(item.about, "muted"));
   if (item.verdict) top.append(verdict(item, facts));
-  words.append(top, ...(item.verdict ? saidWords(item) : learnedWords(item, facts)));
-  if (item.link) words.append(wayButton(root, item.link, "way"));
+  words.append(top, ...(item.verdict ? saidWords(root, item) : learnedWords(item, facts)));
   node.append(words);
   return node;
 }
@@ -32,12 +31,21 @@ function verdict(item, facts) {
   return node;
 }
 
-function saidWords(item) {
-  const title = el("p", "title", item.title);
+/* The criterion leads to the call it was decided in. */
+function saidWords(root, item) {
+  const title = el("p", "title");
+  title.append(item.link ? criterionLink(root, item) : el("span", "", item.title));
   if (!item.quote) return [title];
   const quote = inCallLanguage("p", item.quote, item);
   quote.classList.add("said-words");
   return [title, quote];
+}
+
+function criterionLink(root, item) {
+  const node = wayButton(root, { ...item.link, label: item.title }, "way");
+  node.setAttribute("aria-label", `${item.title}: ${item.link.label}`);
+  node.title = item.link.label;
+  return node;
 }
 
 function learnedWords(item, facts) {

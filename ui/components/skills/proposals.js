@@ -2,10 +2,10 @@
 function proposalNode(root, proposal, facts) {
   const item = el("li", "panel proposal");
   const words = el("div", "words");
-  words.append(el("h3", "", proposal.title), el("p", "muted", proposal.module_words));
-  const quotes = el("ul", "quotes");
-  for (const call of proposal.calls) quotes.append(quoteNode(root, call));
-  words.append(quotes);
+  const title = el("h3");
+  title.append(el("bdi", "", proposal.agent));
+  words.append(title, el("p", "muted", proposal.module_words));
+  for (const missed of proposal.missed) words.append(missedNode(root, missed));
   const acts = el("div", "acts");
   acts.append(
     actNode("button primary", facts.words.confirm, proposal, () => askConfirm(root, proposal, facts)),
@@ -13,6 +13,15 @@ function proposalNode(root, proposal, facts) {
   );
   item.append(words, acts);
   return item;
+}
+
+/* A criterion; opened, the calls it was missed in. */
+function missedNode(root, missed) {
+  const node = el("details");
+  const calls = el("ul", "quotes");
+  calls.append(...missed.calls.map((call) => quoteNode(root, call)));
+  node.append(el("summary", "", missed.title), calls);
+  return node;
 }
 
 function quoteNode(root, call) {
@@ -31,7 +40,7 @@ function quoteNode(root, call) {
 
 function actNode(look, label, proposal, run) {
   const node = button(look, label);
-  node.setAttribute("aria-label", `${label}: ${proposal.title}`);
+  node.setAttribute("aria-label", `${label}: ${proposal.label}`);
   node.addEventListener("click", run);
   return node;
 }
@@ -67,7 +76,7 @@ function askDismiss(root, proposal, facts) {
 
 function decide(root, act, proposal, reason, day) {
   root.component.setTriggerValue("decided", {
-    act, agent: proposal.agent_id, criterion: proposal.criterion_id, reason, day,
+    act, agent: proposal.agent_id, module: proposal.module_id, reason, day,
   });
 }
 
