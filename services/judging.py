@@ -4,6 +4,7 @@ It runs in the web process, where `app.py` hides torch; a reply takes a few mill
 engine's phrases are loaded.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -11,10 +12,16 @@ from qa.acts.echo import phrase_spans
 from qa.model import Channel, Language
 from qa.normalise import fold
 from qa.replies import LONGEST, Span, read_reply
+from services.errors import Invalid
+from services.written import clean
 from training_modules.model import Channel as TrainedChannel
 from training_modules.model import LanguageCode
 
 CUE = "cue:"
+LONGEST_REPLY = 2_000
+_OWN_SCRIPT = 0.3  # of the letters; names of products stay as they are
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _CHANNELS = {
     "voice": Channel.VOICE,
     "chat": Channel.CHAT,
@@ -37,6 +44,20 @@ def judge(
     written = reply[:LONGEST]
     read = read_reply(written, Language(language), _CHANNELS[channel], customer, issue)
     return MappingProxyType({**read.acts, **dict(_cues(written, Language(language), cues))})
+
+
+def readable(reply: str, language: str) -> str:
+    """What was written, masked, where it can be judged; else Invalid with what would help."""
+    if len(reply) > LONGEST_REPLY:
+        raise Invalid("reply_too_long", limit=LONGEST_REPLY)
+    words = clean(reply)
+    arabic, latin = len(_ARABIC.findall(words)), len(_LATIN.findall(words))
+    if arabic + latin == 0:
+        raise Invalid("reply_without_words")
+    own = arabic if language == "ar" else latin
+    if own < _OWN_SCRIPT * (arabic + latin):
+        raise Invalid(f"reply_not_{'arabic' if language == 'ar' else 'english'}")
+    return words
 
 
 def warm_up() -> None:

@@ -3,7 +3,6 @@
 A run is led and scored by the module version it began with, also when that was retired meanwhile.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,9 +10,8 @@ from typing import cast
 
 from services import modules
 from services.access import Act, require
-from services.errors import Invalid, NotFound, Refused
-from services.judging import Shown, judge
-from services.written import clean
+from services.errors import NotFound, Refused
+from services.judging import Shown, judge, readable
 from storage.evidence import NewEvidence
 from storage.records import Account
 from storage.scenarios import NewRun, Run, StoredTurn
@@ -23,11 +21,7 @@ from training_modules.model import LanguageCode, Module, Node, Scenario, Text
 from training_modules.scenario import Mood, Turn, TurningPoint
 from training_modules.skills import WEIGHTS
 
-LONGEST_REPLY = 2_000
 LONGEST_MS = 60 * 60 * 1000
-_OWN_SCRIPT = 0.3  # of the letters; names of products stay as they are
-_ARABIC = re.compile(r"[\u0621-\u064a]")
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +138,7 @@ def say(store: Store, actor: Account, run_id: int, said: Said, now: datetime) ->
         return before
     if said.position > before.position:
         raise Refused("scenario_out_of_step")
-    words = _readable(said.reply, before.run.language)
+    words = readable(said.reply, before.run.language)
     shown = _quotes(_judged(before, words))  # before the transaction, which nobody waits for then
     with store.transaction() as work:
         work.scenarios.lock(actor.account_id)
@@ -246,20 +240,6 @@ def _judged(view: RunView, words: str) -> Shown:
 
 def _quotes(shown: Shown) -> Mapping[str, Sequence[str]]:
     return {name: [span.quote for span in spans] for name, spans in shown.items()}
-
-
-def _readable(reply: str, language: str) -> str:
-    """What was written, where it can be judged; else what would help."""
-    if len(reply) > LONGEST_REPLY:
-        raise Invalid("reply_too_long", limit=LONGEST_REPLY)
-    words = clean(reply)
-    arabic, latin = len(_ARABIC.findall(words)), len(_LATIN.findall(words))
-    if arabic + latin == 0:
-        raise Invalid("reply_without_words")
-    own = arabic if language == "ar" else latin
-    if own < _OWN_SCRIPT * (arabic + latin):
-        raise Invalid(f"reply_not_{'arabic' if language == 'ar' else 'english'}")
-    return words
 
 
 def _evidence(view: RunView, now: datetime) -> NewEvidence:

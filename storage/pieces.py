@@ -74,6 +74,13 @@ class Pieces:
         )
         return tuple(_piece(row) for row in self._session.scalars(query))
 
+    def of_card(self, agent_id: int, kind: str, card_id: int) -> int | None:
+        """The id of the piece that is written about a card."""
+        query = select(PieceRow.piece_id).where(
+            PieceRow.agent_id == agent_id, PieceRow.kind == kind, PieceRow.card_id == card_id
+        )
+        return self._session.scalars(query.order_by(PieceRow.piece_id).limit(1)).first()
+
     def add_draft(self, draft: Draft) -> bool:
         """False where this number is written already: the first one stands."""
         query = self._insert(DraftRow).values(**asdict(draft)).on_conflict_do_nothing()

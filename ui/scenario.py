@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from services.judging import CUE
-from services.scenarios import LONGEST_REPLY, RunView, Said, ScenarioState
+from services.judging import CUE, LONGEST_REPLY
+from services.scenarios import RunView, Said, ScenarioState
 from storage.scenarios import Run
 from training_modules.model import Scenario
 from training_modules.scenario import Mood, TurningPoint
