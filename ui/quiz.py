@@ -56,18 +56,19 @@ class Sitting:
 
 
 def draw_start(module: Module, mode: Mode, *, running: bool = False) -> Pressed:
-    return _draw(start_data(module, mode, running=running))
+    return draw(start_data(module, mode, running=running))
 
 
 def draw_question(view: AttemptView, sitting: Sitting) -> Pressed:
-    return _draw(question_data(view, sitting))
+    return draw(question_data(view, sitting))
 
 
 def draw_result(result: Result) -> Pressed:
-    return _draw(result_data(result))
+    return draw(result_data(result))
 
 
-def _draw(facts: Drawn) -> Pressed:
+def draw(facts: Drawn) -> Pressed:
+    """Any phase of it, also for questions that are asked elsewhere than in a quiz."""
     pressed = _quiz(
         data=components.packed(facts),
         key="quiz",
@@ -103,12 +104,17 @@ def read_answer(sent: str) -> tuple[int, Any, int]:
 
 def _page(module: Module, mode: Mode, phase: str) -> Drawn:
     """What every phase of the page has."""
+    return frame(module.title.of(state.language()), say(f"quiz.mode_{mode}"), phase)
+
+
+def frame(back: str, chip: str, phase: str) -> Drawn:
+    """The head's words and those inside; `back` names where its first button leads."""
     return {
         "dir": text.direction(),
         "language": state.language(),
         "phase": phase,
-        "module": module.title.of(state.language()),
-        "mode": say(f"quiz.mode_{mode}"),
+        "module": back,
+        "mode": chip,
         "words": text.words_of("quiz", *_WORDS),
         "letters": say("quiz.letters").split(),
     }
@@ -137,9 +143,9 @@ def question_data(view: AttemptView, sitting: Sitting) -> Drawn:
         "position": position,
         "last": position + 1 == len(attempt.drawn),
         "check": learns,
-        "marks": _marks(view, position),
+        "marks": progress_marks(position, len(view.attempt.drawn)),
         "progress": say("quiz.progress", at=position + 1, all=len(attempt.drawn)),
-        "question": _question(asked, question),
+        "question": question_facts(asked, question),
         "told": _told(view, sitting) if sitting.told else None,
         "rules": _rules(view.module, question) if learns else None,
         "aside": _aside(view),
@@ -149,14 +155,15 @@ def question_data(view: AttemptView, sitting: Sitting) -> Drawn:
     }
 
 
-def _marks(view: AttemptView, position: int) -> list[str]:
+def progress_marks(position: int, count: int) -> list[str]:
     return [
         "done" if number < position else "here" if number == position else "open"
-        for number in range(len(view.attempt.drawn))
+        for number in range(count)
     ]
 
 
-def _question(asked: Shown, question: Question) -> Drawn:
+def question_facts(asked: Shown, question: Question) -> Drawn:
+    """What may be known of it before the answer."""
     names = [say(f"quiz.channel_{asked.channel}")] if asked.channel else []
     spoken = asked.context.startswith(("«", "“", '"'))
     return {
