@@ -31,7 +31,7 @@ def _day_of(actor: Account) -> Callable[[Account], Day]:
 def _greeting(actor: Account) -> str:
     hour = state.now().astimezone(state.timezone()).hour
     part = "morning" if hour < 12 else "evening"
-    return say(f"home.good_{part}", name=actor.name)
+    return say(f"home.good_{part}", name=text.isolated(actor.name))
 
 
 def _reviewer_day(actor: Account) -> Day:

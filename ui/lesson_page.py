@@ -1,5 +1,7 @@
 """A lesson as it is gone through: tried first, then read, then the same questions again."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from services import learning
@@ -9,10 +11,13 @@ from ui.home import Way, follow
 from ui.lesson import draw_lesson_body, draw_lesson_head
 from ui.text import say
 
+_STYLE = Path(__file__).parent / "lesson.css"
+
 
 def draw_lesson(page: LessonPage) -> None:
     """`page.progress` is None for who reads along without learning."""
     follow(draw_lesson_head(page))
+    st.html(_STYLE)
     text.draw_notice()
     with st.container(border=True, key="lesson-text"):
         st.markdown(page.lesson.text.of(state.language()))

@@ -43,9 +43,9 @@ def _stage(stage: Stage) -> Drawn:
     step = next_step(stage.progress) if stage.state != "done" else None
     now = state.now()
     due = ""
-    late = stage.state != "done" and stage.due_at < now
+    late = stage.state == "current" and stage.due_at < now
     if stage.state != "done":
-        due = say("today.overdue" if late else "today.by", day=text.day(stage.due_at))
+        due = say("today.overdue" if stage.due_at < now else "today.by", day=text.day(stage.due_at))
     marks = {"done": "done", "current": "part", "ahead": "open"}
     return {
         "title": in_page(stage.module.title),

@@ -34,14 +34,14 @@ function insteadNode(part) {
     const item = el("li");
     const arrow = el("span", "arrow");
     arrow.append(icon("forward", 20));
-    item.append(said("drop", part.drop, one.drop), arrow, said("say", part.say, one.say), el("p", "why", one.why));
+    item.append(saidNode("drop", part.drop, one.drop), arrow, saidNode("say", part.say, one.say), el("p", "why", one.why));
     list.append(item);
   }
   node.append(list);
   return node;
 }
 
-function said(look, label, text) {
+function saidNode(look, label, text) {
   const node = el("p", look);
   node.append(el("span", "small", label), text);
   return node;
@@ -64,6 +64,7 @@ function goalOf(goal) {
 }
 
 function lessonView(root, facts) {
+  root.classList.add("lesson");
   const parts = [];
   if (facts.head) parts.push(headNode(root, facts.head));
   if (facts.goal) parts.push(goalOf(facts.goal));
