@@ -13,7 +13,7 @@ from services.writing import (
     PieceView,
     register_of,
 )
-from training_modules.model import Drill, LanguageCode, Task
+from training_modules.model import Drill, LanguageCode, Task, Text
 from training_modules.writing.limits import LONGEST_DRAFT
 from ui import components, state, text
 from ui.drafts import Suggested, compare_data, draft_data
@@ -161,6 +161,7 @@ def _shared(about: Task | Drill) -> Drawn:
         "language": state.language(),
         "head": _head(about),
         "sides": {code: _side(about, code) for code in LANGUAGES},
+        "facts": [fact.of(state.language()) for fact in _facts(about)],
         "register": say(f"writing.register_{register_of(about)}"),
         "longest": LONGEST_DRAFT,
         "words": text.words_of("writing", *_WORDS) | _verdict_words(),
@@ -186,6 +187,10 @@ def _head(about: Task | Drill) -> Drawn:
     return {"line": [one for one in pieces if one], "title": title_of(about)}
 
 
+def _facts(about: Task | Drill) -> tuple[Text, ...]:
+    return about.facts if isinstance(about, Task) else ()
+
+
 def title_of(about: Task | Drill) -> str:
     """A drill is called by the first sentence of its situation."""
     if isinstance(about, Task):
@@ -207,7 +212,6 @@ def _side(about: Task | Drill, language: LanguageCode) -> Drawn:
             "customer": about.customer.of(language),
             "message": about.message.of(language),
             "questions": [question.text.of(language) for question in about.questions],
-            "facts": [fact.of(language) for fact in about.facts],
         }
     return side | {
         "kind": "drill",

@@ -94,11 +94,13 @@ def dialect_words() -> dict[str, frozenset[str]]:
 def _stems(word: str) -> Iterator[str]:
     for stem in _joined_to(word, _BEFORE):
         for after in _AFTER:
-            if stem.endswith(after) and len(stem) - len(after) > 1:
-                short = stem[: len(stem) - len(after)] if after else stem
+            short = stem.removesuffix(after)
+            if stem.endswith(after) and len(short) > 1:
                 yield short
-                yield short.removesuffix("ت") + "ة"  # أتمتتها of أتمتة
-                yield short + "ة"  # باقات of باقة
+                if after and short.endswith("ت"):
+                    yield short[:-1] + "ة"  # أتمتتها of أتمتة
+                if after == "ات":
+                    yield short + "ة"  # باقات of باقة
 
 
 def _joined_to(word: str, before: tuple[str, ...]) -> Iterator[str]:

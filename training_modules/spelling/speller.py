@@ -1,5 +1,6 @@
 """The libraries: hunspell for both languages, Harper for English; only the child loads them."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,9 @@ Found = dict[str, Any]
 ARABIC = Path(__file__).parent / "dictionaries" / "ar"
 MOST_FOUND = 60
 MOST_SUGGESTED = 5
+# No word is that long; the libraries take such runs for one and run out of memory.
+_LONGER = re.compile(r"\S{61,}")
+_DATIVE = re.compile("ل(?:ك|ي|و|ه|ها|نا|كم|هم)$")
 _ALIKE = str.maketrans("أإآةىئؤ", "اااهييو")
 _SPELLING = frozenset({"Spelling", "Typo"})
 # What a customer would stumble over; matters of taste belong to the house style.
@@ -25,6 +29,7 @@ _AMERICAN = (("ise", "ize"), ("isi", "izi"), ("isa", "iza"), ("our", "or"), ("tr
 
 def check(text: str, language: str, known: Iterable[str], english: str) -> list[Found]:
     """What is misspelt, and in English what is no good grammar, in the order of the text."""
+    text = _LONGER.sub(lambda found: " " * len(found.group()), text)
     names = frozenset(word.bare.lower() for name in known for word in words_of(name, language))
     if language == "ar":
         found = list(_check_arabic(text, names))
@@ -82,13 +87,20 @@ def _check_arabic(text: str, names: frozenset[str]) -> Iterator[Found]:
 
 
 def _is_spoken(word: str, spell: Callable[[str], bool]) -> bool:
-    """A verb as dialects build it from a standard one: هراجع، بتتأخر، منراجع، كيقلق، ينفعش."""
+    """A verb as dialects build it from a standard one: هراجع، وهبعتلك، منراجع، كيقلق، ينفعش."""
+    if word[0] in "وف" and len(word) > 4:
+        word = word[1:]
     if word.endswith("ش") and len(word) > 4:
         stem = word[:-1].removeprefix("ما").removeprefix("م")
-        return spell(stem) or spell(stem.removesuffix("ي")) or _is_spoken(stem, spell)
+        return spell(stem) or spell(stem.removesuffix("ي")) or _is_spoken_verb(stem, spell)
+    stem = _DATIVE.sub("", word)
+    return _is_spoken_verb(word, spell) or (len(stem) > 3 and _is_spoken_verb(stem, spell))
+
+
+def _is_spoken_verb(word: str, spell: Callable[[str], bool]) -> bool:
     first, rest = word[0], word[1:]
-    if first == "م" or (first in "هحبك" and rest[0] in "يتن"):
-        return rest[0] in "يتن" and spell(rest)
+    if rest[:1] in ("ي", "ت", "ن") and first in "هحبكم":
+        return spell(rest)
     return first in "هح" and spell("أ" + rest)
 
 

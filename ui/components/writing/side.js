@@ -23,7 +23,7 @@ function drawTaskSide(data, side) {
     parts.push(inMessageLanguage("p", "line", line, side));
   }
   if (side.questions.length) parts.push(drawQuestions(data, side));
-  if (side.facts.length) parts.push(drawFacts(data, side));
+  if (data.facts.length) parts.push(drawFacts(data));
   return parts;
 }
 
@@ -40,10 +40,15 @@ function drawQuestions(data, side) {
   return list;
 }
 
-function drawFacts(data, side) {
+/* Facts are the writer's own: in the language of the page. */
+function drawFacts(data) {
   const box = el("div", "facts");
   const list = el("ul");
-  for (const fact of side.facts) list.append(inMessageLanguage("li", "", fact, side));
+  for (const fact of data.facts) {
+    const entry = el("li");
+    entry.append(...(data.dir === "rtl" ? keepingNumbers(fact) : [fact]));
+    list.append(entry);
+  }
   box.append(el("h2", "", data.words.facts), list);
   return box;
 }
