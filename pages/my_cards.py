@@ -3,11 +3,13 @@
 import streamlit as st
 
 from services import coaching as coaching_acts
+from services import own_call
 from services.access import Act, can
 from services.coaching import CardView
 from services.errors import NotFound, ServiceError
+from services.own_call import Practice
 from storage.records import Account
-from ui import coaching, resources, state, text
+from ui import coaching, practice, resources, state, text
 from ui.coaching import Answered
 from ui.text import say
 
@@ -22,11 +24,18 @@ def render() -> None:
         _draw_list(actor)
         return
     try:
-        view = coaching_acts.open_card(resources.store(), actor, card_id, state.now())
+        _draw_chosen(actor, card_id)
     except NotFound:
         _draw_missing()
-        return
-    _draw_card(view)
+
+
+def _draw_chosen(actor: Account, card_id: int) -> None:
+    """The card, or with ?practise=1 the practice on its focus."""
+    if state.selected_id("practise") is not None:
+        opened = own_call.open_practice(resources.store(), actor, card_id, state.now())
+        _draw_practice(card_id, opened)
+    else:
+        _draw_card(coaching_acts.open_card(resources.store(), actor, card_id, state.now()))
 
 
 def _draw_list(actor: Account) -> None:
@@ -50,6 +59,8 @@ def _draw_card(view: CardView) -> None:
     answered = coaching.draw_card(view)
     if answered.back:
         state.go_to("my-cards")
+    if answered.practise:
+        state.go_to("my-cards", card=view.card.card_id, practise=1)
     if answered.comment is None:
         return
     try:
@@ -65,3 +76,21 @@ def acknowledge(answered: Answered, view: CardView) -> None:
     coaching_acts.acknowledge_card(
         resources.store(), state.actor(), view.card.card_id, answered.comment or "", state.now()
     )
+
+
+def _draw_practice(card_id: int, opened: Practice) -> None:
+    key = f"practice.error.{card_id}"
+    pressed = practice.draw(opened, state.recall(key))
+    state.remember(key, None)
+    if pressed.back:
+        state.go_to("my-cards", card=card_id)
+    if pressed.written is None:
+        return
+    number, words = pressed.written.number, pressed.written.text
+    try:
+        own_call.write(resources.store(), state.actor(), card_id, number, words, state.now())
+    except NotFound:
+        pass  # the next run says that the card is gone
+    except ServiceError as error:
+        state.remember(key, text.say_error(error.code, **error.params))
+    st.rerun()

@@ -37,6 +37,7 @@ class Answered:
 
     comment: str | None = None
     back: bool = False
+    practise: bool = False
 
 
 def draw_card_list(lines: Sequence[CardLine]) -> int | None:
@@ -54,8 +55,9 @@ def draw_card(view: CardView) -> Answered:
         key="my_cards.card",
         on_acknowledge_change=components.noted,
         on_back_change=components.noted,
+        on_practise_change=components.noted,
     )
-    return Answered(comment=pressed.acknowledge, back=bool(pressed.back))
+    return Answered(pressed.acknowledge, bool(pressed.back), bool(pressed.practise))
 
 
 def card_lines(lines: Sequence[CardLine]) -> list[Drawn]:
@@ -102,7 +104,9 @@ def card_data(view: CardView) -> Drawn:
         "table": [points_row(result) for result in view.results],
         "history": history(view.history) if len(view.history) > 1 else None,
         "reply": _reply(view.card),
-        "words": player_words() | text.words_of("my_cards", *_WORDS),
+        "words": player_words()
+        | text.words_of("my_cards", *_WORDS)
+        | {"practise": say("practice.open"), "practise_about": say("practice.open_about")},
     }
 
 

@@ -43,7 +43,7 @@ function drawCard(data, player, send) {
   const grid = el("div", "card-grid");
   const main = el("div");
   main.append(drawStrengths(data, player));
-  main.append(data.focus ? drawFocus(data, player) : drawNoFocus(data));
+  main.append(data.focus ? drawFocus(data, player, send) : drawNoFocus(data));
   main.append(drawWholeCall(data, player));
   const aside = el("div");
   aside.append(drawScoreTable(data));
@@ -90,7 +90,7 @@ function drawStrengths(data, player) {
   return node;
 }
 
-function drawFocus(data, player) {
+function drawFocus(data, player, send) {
   const focus = data.focus;
   const node = section("focus", focus.title, el("span", "nuqta"));
   if (focus.customer) node.append(drawCustomer(focus.customer, data, player));
@@ -110,7 +110,15 @@ function drawFocus(data, player) {
   why.append(el("b", "", data.words.why), " ", reason);
   const skill = el("p", "skill");
   skill.append(icon("book", 18), el("span", "", focus.skill));
-  node.append(compare, why, skill);
+  node.append(compare, why, skill, drawPractise(data, send));
+  return node;
+}
+
+function drawPractise(data, send) {
+  const node = el("div", "practise");
+  const open = button("button", data.words.practise);
+  open.addEventListener("click", () => send("practise", "practise"));
+  node.append(open, el("p", "muted", data.words.practise_about));
   return node;
 }
 
