@@ -36,6 +36,7 @@ _AS_IN_CALLS = {
     Act.THANKS: ReplyAct.THANKS,
     Act.FAREWELL: ReplyAct.FAREWELL,
 }
+_FORBIDDEN = {"unverified_promise": ReplyAct.PROMISE}  # the others are called as in calls
 _HOLDS = {"good": ReplyAct.HOLD_GOOD, "bad": ReplyAct.HOLD_BAD}
 _NEAR = 1  # sentences a step, its owner and its time may lie apart
 _PAUSE = re.compile(r"[,،;؛]")
@@ -129,7 +130,8 @@ def _heard(
 
 def _reply_act(finding: Finding) -> ReplyAct | None:
     if finding.act is Act.FORBIDDEN:
-        return ReplyAct(str(finding.category))
+        category = str(finding.category)
+        return _FORBIDDEN.get(category) or ReplyAct(category)
     if finding.act is Act.HOLD:
         return _HOLDS[finding.category or "bad"]
     return _AS_IN_CALLS.get(finding.act)
