@@ -1,4 +1,4 @@
-"""The spelling child: what it calls misspelt, what it leaves alone, what happens when it is gone."""
+"""The spelling child: what it calls misspelt, what it leaves alone, and what if it is gone."""
 
 import sys
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ CLEAN_AR = (
     "تفضلي برقم الطلب، وسأراجع الفاتورة والباقة وأرسل إيميل التأكيد من السنترال بعد أتمتة الإجراء.",
 )
 CLEAN_EN = (
-    "Dear Ms Sarah,\n\nI am sorry the delivery is late. I will call the courier and write to you by "
+    "Dear Ms Sarah,\n\nI am sorry the delivery is late. I will call the courier and write by "
     "4 pm today.\n\nKind regards,\nReem Al Shehri",
     "Sanaa, I apologise: our centre had no record of the parcel NS-4471. The Wi-Fi router is here.",
 )
