@@ -19,7 +19,7 @@ from storage.reviews import ReviewCard, Reviewed
 from storage.store import Store, Work
 from training_modules import quiz
 from training_modules.catalog import question_version
-from training_modules.model import Module, Question
+from training_modules.model import Module, Question, Text
 from training_modules.review import first_placed, placed_again
 
 FEWEST, MOST = 5, 10
@@ -33,9 +33,8 @@ class DueCard:
     """A card to be asked; `token` stands for this very time it is due."""
 
     question: Question
-    module_id: str
+    module_title: Text
     token: str
-    added_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,7 @@ class Answered:
     """What an answer was worth, and when the card comes back."""
 
     question: Question
+    module_title: Text
     right: bool
     answer: Any
     token: str
@@ -141,7 +141,7 @@ def answer(store: Store, actor: Account, given: Given, now: datetime) -> Answere
             work.reviews.add(kept)
             work.reviews.save(_moved(card, kept, newest.get(card.module_id), now))
         after = work.reviews.card(actor.account_id, given.question_id)
-    return _answered(store, kept, after or card)
+    return answered_in(store, kept, after or card)
 
 
 def _storable(answer: Any) -> Any:
@@ -169,7 +169,7 @@ def _new_card(agent_id: int, module: Module, question_id: str, now: datetime) ->
 def _due(store: Store, card: ReviewCard) -> DueCard:
     module = modules.of_version(store, card.module_id, card.module_version)
     question = _question(module, card.question_id)
-    return DueCard(question, card.module_id, _token(card), card.added_at)
+    return DueCard(question, module.title, _token(card))
 
 
 def _token(card: ReviewCard) -> str:
@@ -223,10 +223,17 @@ def _moved(card: ReviewCard, kept: Reviewed, newest: Module | None, now: datetim
     return moved
 
 
-def _answered(store: Store, kept: Reviewed, card: ReviewCard) -> Answered:
-    version = str(kept.answer["module_version"])
-    question = _question(modules.of_version(store, card.module_id, version), kept.question_id)
-    return Answered(question, kept.right, kept.answer["given"], kept.token, card.due_at)
+def answered_in(store: Store, kept: Reviewed, card: ReviewCard) -> Answered:
+    """The answer as it was given, beside the question as it was asked."""
+    module = modules.of_version(store, card.module_id, str(kept.answer["module_version"]))
+    return Answered(
+        question=_question(module, kept.question_id),
+        module_title=module.title,
+        right=kept.right,
+        answer=kept.answer["given"],
+        token=kept.token,
+        comes_back_at=card.due_at,
+    )
 
 
 def _question(module: Module, question_id: str) -> Question:
