@@ -37,8 +37,11 @@ def _draw_missing() -> None:
 def _draw(page: AgentPage) -> None:
     text.draw_title(page.agent.name, say("skills.my_under_of_agent"))
     _draw_ways(page)
-    opened = draw_levels(page.standings, key="agent.levels", title=say("skills.standing"))
-    _draw_trends(page)
+    levels, trends = st.columns([2, 3], gap="medium")
+    with levels:
+        opened = draw_levels(page.standings, key="agent.levels", title=say("skills.standing"))
+    with trends:
+        _draw_trends(page)
     _draw_learning(page)
     if any(standing.skill.skill_id == opened for standing in page.standings):
         drawer.open_drawer(page.agent.account_id, str(opened))
@@ -69,12 +72,9 @@ def _draw_trends(page: AgentPage) -> None:
     if not any(point.level.estimate for point in trend.points):
         text.draw_empty(say("skills.trend_none"))
         return
-    drawing, figures = st.columns([3, 2], gap="medium")
-    with drawing:
-        charts.draw_trend(trend, page.agent.name)
-        text.draw_aside(say("skills.trend_note"))
-    with figures:
-        _draw_figures(trend)
+    charts.draw_trend(trend, page.agent.name)
+    text.draw_aside(say("skills.trend_note"))
+    _draw_figures(trend)
 
 
 def _draw_figures(trend: Trend) -> None:

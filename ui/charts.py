@@ -20,7 +20,8 @@ from ui.text import say
 _TOKENS = Path(__file__).parent / "components" / "shared" / "tokens.css"
 _TOKEN = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 _FONT = '"IBM Plex Sans Arabic", sans-serif'
-_HEIGHT = 380
+_HEIGHT = 360
+_RIGHT_TO_LEFT, _POP = "\u2067", "\u2069"
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
@@ -71,7 +72,7 @@ def _band(run: Sequence[TrendPoint], colours: dict[str, str]) -> list[Drawn]:
     low: Drawn = {"y": [on_scale(one.low) for one in estimates], "showlegend": False}
     high: Drawn = {
         "y": [on_scale(one.high) for one in estimates],
-        "name": say("skills.trend_band"),
+        "name": _own_way(say("skills.trend_band")),
         "fill": "tonexty",
         "fillcolor": _faint(colours["petrol"]),
     }
@@ -83,7 +84,8 @@ def _line(points: Sequence[TrendPoint], colours: dict[str, str]) -> Drawn:
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "name": say("skills.trend_line"),
+        "name": _own_way(say("skills.trend_line")),
+        "cliponaxis": False,
         "x": [_day(point) for point in points],
         "y": [on_scale(one.share) if one else None for one in estimates],
         "text": [_hover(point) for point in points],
@@ -103,21 +105,19 @@ def _layout(trend: Trend, colours: dict[str, str]) -> Drawn:
         "font": {"family": _FONT, "size": 13, "color": colours["ink"]},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 12, "r": 12, "t": 36, "b": 12},
+        "margin": _margin(mirrored),
         "xaxis": axis
         | {
             "range": _span(days, mirrored),
-            "tickvals": days[::3],
-            "ticktext": [_short_day(point) for point in trend.points[::3]],
-            "automargin": True,
+            "tickvals": days[::-3],
+            "ticktext": [_short_day(point) for point in trend.points[::-3]],
         },
         "yaxis": axis
         | {
             "range": [0.8, 4.2],
             "tickvals": [1, 2, 3, 4],
-            "ticktext": [f"{step} {say(f'skills.level_{step}')}" for step in range(1, 5)],
+            "ticktext": [_own_way(f"{n} {say(f'skills.level_{n}')}") for n in range(1, 5)],
             "side": "right" if mirrored else "left",
-            "automargin": True,
         },
         "legend": {
             "orientation": "h",
@@ -130,6 +130,18 @@ def _layout(trend: Trend, colours: dict[str, str]) -> Drawn:
     }
 
 
+def _margin(mirrored: bool) -> Drawn:
+    """Room for the words of the scale; measured by Plotly, Arabic ones would be cut off."""
+    return (
+        {"l": 16, "r": 92, "t": 36, "b": 32} if mirrored else {"l": 92, "r": 16, "t": 36, "b": 32}
+    )
+
+
+def _own_way(words: str) -> str:
+    """An SVG text has no direction of its own: the page's is set around the words."""
+    return f"{_RIGHT_TO_LEFT}{words}{_POP}" if text.direction() == "rtl" else words
+
+
 def _span(days: Sequence[str], mirrored: bool) -> list[str]:
     return [days[-1], days[0]] if mirrored else [days[0], days[-1]]
 
@@ -140,12 +152,12 @@ def _day(point: TrendPoint) -> str:
 
 def _short_day(point: TrendPoint) -> str:
     local = point.at.astimezone(state.timezone())
-    return f"{local.day} {say(f'common.month_{local.month}')}"
+    return _own_way(f"{local.day} {say(f'common.month_{local.month}')}")
 
 
 def _hover(point: TrendPoint) -> str:
     estimate = point.level.estimate
-    return f"{text.day(point.at)}: {interval_words(estimate)}" if estimate else ""
+    return _own_way(f"{text.day(point.at)}: {interval_words(estimate)}") if estimate else ""
 
 
 def interval_words(estimate: Estimate) -> str:

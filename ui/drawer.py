@@ -1,6 +1,7 @@
 """What a level rests on, in a drawer beside the page: level, interval, change, evidence to play."""
 
 from collections import Counter
+from pathlib import Path
 
 import streamlit as st
 
@@ -18,8 +19,10 @@ from ui.player import PLAY_EARLIER_S, verdict_word
 from ui.skills import Drawn, level_data, level_words, on_scale_words
 from ui.text import say, say_count
 
+_STYLE = Path(__file__).with_name("drawer.css")
 _SHOWN_FIRST = 6
 _PLAY_ON_S = 1
+_NO_STEP = 0.05  # on the scale from 1 to 4: what is told as 0.0
 _WORDS = ("rests_on", "play", "pause", "cannot_play", "missed")
 
 _evidence = components.define(
@@ -36,6 +39,7 @@ def open_drawer(agent_id: int, skill_id: str) -> None:
     skill = cell.skill.title.of(state.language())
     own = agent_id == actor.account_id
     title = skill if own else f"{text.plain(cell.agent.name)} · {skill}"
+    st.html(_STYLE)
     # Streamlit's right is where a line ends: in a page that reads from the right, the left
     st.dialog(title, width=440, position="right")(_draw)(agent_id, skill_id)
 
@@ -104,6 +108,8 @@ def _change_words(change: Change | None) -> str:
     if change is None:
         return say("skills.change_unknown")
     moved = on_scale(change.recent) - on_scale(change.before)
+    if abs(moved) < _NO_STEP:
+        return say("skills.change_none")
     named = {"same": "chance"}.get(change.direction, change.direction)
     return say(f"skills.change_{named}", change=text.isolated(f"{moved:+.1f}"))
 

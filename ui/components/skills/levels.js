@@ -23,7 +23,7 @@ export default function (component) {
   root.lang = facts.language;
   const panel = el("section", "panel levels");
   if (facts.title) panel.append(el("h2", "", facts.title));
-  const list = el("ul");
+  const list = el("ul", "level-rows");
   list.append(...facts.rows.map((row) => levelRow(root, row)));
   panel.append(list, nuqtaLegend(facts.legend), el("p", "muted", facts.note));
   root.replaceChildren(panel);
