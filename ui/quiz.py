@@ -147,7 +147,7 @@ def question_data(view: AttemptView, sitting: Sitting) -> Drawn:
         "progress": say("quiz.progress", at=position + 1, all=len(attempt.drawn)),
         "question": question_facts(asked, question),
         "told": _told(view, sitting) if sitting.told else None,
-        "rules": _rules(view.module, question) if learns else None,
+        "rules": _rules(view.module, question) if sitting.told else None,
         "aside": _aside(view),
         "error": sitting.error,
         "tries": sitting.tries,
@@ -234,7 +234,7 @@ def result_data(result: Result) -> Drawn:
     return _page(view.module, mode, "result") | {
         "title": _result_title(result),
         "passed": result.passed,
-        "score": f"{floor(result.score + 1e-6)}%",
+        "score": "" if mode == "learn" else f"{floor(result.score + 1e-6)}%",
         "counted": say("quiz.counted", right=result.right, all=count),
         "lines": _result_lines(result),
         "certificate": say("quiz.to_certificate") if result.certificate_code else "",

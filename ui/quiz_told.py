@@ -39,9 +39,9 @@ def told_summary(explained: Explained) -> str:
 
 
 def _verdict(kind: str, told: Told) -> str:
-    if kind == "spot":
-        if told.who == "customer":
-            return ""
+    if told.who == "customer":
+        return ""
+    if kind in ("multiple", "spot"):
         return "met" if told.right == told.chosen else "not_met"
     return "met" if told.right else "not_met"
 

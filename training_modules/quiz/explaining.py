@@ -20,6 +20,8 @@ from training_modules.quiz.grading import Fold, Graded, grade, right_ids
 from training_modules.quiz.showing import shown
 from words import t
 
+MOST_WORDINGS = 3  # shown of those that are accepted
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -128,10 +130,10 @@ def _words(question: ShortText, typed: str, language: str, graded: Graded) -> It
     why = question.why.of(language)
     if not graded.right and graded.slip is None:
         yield Told("own", typed.strip(), right=False, chosen=True, why="")
-    answer = " / ".join(question.accept.of(language))
+    answer = " / ".join(question.accept.of(language)[:MOST_WORDINGS])
     yield Told("answer", answer, right=True, chosen=graded.right, why=why)
     for number, slip in enumerate(question.slips):
-        text = " / ".join(slip.accept.of(language))
+        text = " / ".join(slip.accept.of(language)[:MOST_WORDINGS])
         yield Told(f"slip{number}", text, False, number == graded.slip, slip.why.of(language))
 
 

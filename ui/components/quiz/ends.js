@@ -14,12 +14,11 @@ function drawStart(data, send) {
 }
 
 function drawResult(data, send) {
-  const node = el("div", "result");
+  const node = el("div", "result quiz-grid");
   const main = el("div", "result-main");
-  main.append(drawScore(data, send));
-  if (data.look_again.length) main.append(drawLookAgain(data, send));
-  main.append(drawAnswered(data));
+  main.append(drawScore(data, send), drawAnswered(data));
   node.append(main);
+  if (data.look_again.length) node.append(drawLookAgain(data, send));
   return node;
 }
 
@@ -32,7 +31,8 @@ function drawScore(data, send) {
   }
   title.append(el("span", "", data.title));
   const number = el("p", "number");
-  number.append(ltr(data.score, "big"), el("span", "muted", data.counted));
+  if (data.score) number.append(ltr(data.score, "big"));
+  number.append(el("span", "muted", data.counted));
   node.append(title, number);
   for (const line of data.lines) node.append(el("p", "", line));
   const acts = el("div", "acts");

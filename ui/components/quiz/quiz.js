@@ -93,7 +93,9 @@ class Quiz {
     const enter = el("kbd", "", "Enter");
     enter.setAttribute("aria-hidden", "true");
     this.next.append(enter);
-    foot.append(note, drawReport(data, send), this.next);
+    foot.append(note);
+    if (data.reports !== false) foot.append(drawReport(data, send));
+    foot.append(this.next);
     return foot;
   }
 
@@ -115,7 +117,7 @@ class Quiz {
   refresh() {
     this.next.disabled = false;
     this.say(this.data.error);
-    this.root.querySelector(".report").replaceWith(drawReport(this.data, this.send));
+    this.root.querySelector(".report")?.replaceWith(drawReport(this.data, this.send));
   }
 
   say(words) {
