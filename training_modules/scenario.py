@@ -95,10 +95,14 @@ def score(scenario: Scenario, turns: Sequence[Turn]) -> float:
     """0 to 100, by the formula above; 0 where nothing was said."""
     if not turns:
         return 0.0
-    mean = sum(_share(scenario.nodes[turn.node], turn.shown) for turn in turns) / len(turns)
+    worth = round(100 * sum(shares(scenario, turns)) / len(turns), 1)
     ending = ending_of(scenario, turns)
-    worth = round(100 * mean, 1)
     return min(worth, BROKEN_OFF) if ending and ending.kind == "hung_up" else worth
+
+
+def shares(scenario: Scenario, turns: Sequence[Turn]) -> list[float]:
+    """Of each reply, how much of what its node wants it showed: 0 to 1."""
+    return [_share(scenario.nodes[turn.node], turn.shown) for turn in turns]
 
 
 def turning_points(scenario: Scenario, turns: Sequence[Turn]) -> Iterator[TurningPoint]:

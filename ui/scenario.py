@@ -8,6 +8,7 @@ from typing import Any
 from services.judging import CUE, LONGEST_REPLY
 from services.scenarios import RunView, Said, ScenarioState
 from storage.scenarios import Run
+from training_modules import scenario as talks
 from training_modules.model import Scenario
 from training_modules.scenario import Mood, TurningPoint
 from ui import components, state, text
@@ -183,9 +184,9 @@ def _after(view: RunView) -> Drawn:
 
 
 def _counted(view: RunView) -> str:
-    wants = [(want, turn) for turn in view.turns for want in view.scenario.nodes[turn.node].wants]
-    met = sum(want in turn.shown for want, turn in wants)
-    return say("scenario.score_how", met=met, all=len(wants))
+    """Mean of the replies: 100, 50, 0."""
+    shares = talks.shares(view.scenario, view.turns)
+    return say("scenario.score_how", shares=text.joined([text.points(100 * s) for s in shares]))
 
 
 def _point(point: TurningPoint, view: RunView) -> Drawn:

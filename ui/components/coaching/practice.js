@@ -84,7 +84,8 @@ class Practice {
     field.rows = 4;
     field.lang = this.data.text_lang;
     field.dir = this.data.text_dir;
-    field.placeholder = this.data.words.hint;
+    // In the other language's box the page's words would be turned round.
+    if (this.data.dir === this.data.text_dir) field.placeholder = this.data.words.hint;
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();

@@ -16,7 +16,9 @@ function drawTalkHead(data, send) {
 
 function drawSide(data) {
   const side = el("aside", "panel side");
-  side.append(el("h2", "", data.words.brief), inTalk("p", "", data.brief, data));
+  if (data.stage !== "brief") {
+    side.append(el("h2", "", data.words.brief), inTalk("p", "", data.brief, data));
+  }
   if (data.facts.length) {
     side.append(el("h2", "", data.words.facts));
     const facts = el("ul", "facts");

@@ -33,7 +33,8 @@ class ReplyBox {
     field.rows = 4;
     field.lang = this.data.text_lang;
     field.dir = this.data.text_dir;
-    field.placeholder = this.data.words.reply_hint;
+    // In the other language's box the page's words would be turned round.
+    if (this.data.dir === this.data.text_dir) field.placeholder = this.data.words.reply_hint;
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();

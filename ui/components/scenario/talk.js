@@ -74,7 +74,7 @@ function drawBrief(data, send) {
   const acts = el("div", "acts");
   const label = data.running ? data.words.go_on : data.words.start;
   acts.append(act("button primary", label, "start", send));
-  node.append(inTalk("p", "brief-words", data.brief, data), acts);
+  node.append(el("h2", "", data.words.brief), inTalk("p", "", data.brief, data), acts);
   node.append(el("p", "muted", data.words.private));
   if (data.past.length) node.append(drawPast(data, send));
   return node;
