@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from qa.normalise import fold_text
 from services import modules, reviews
 from services.access import Act, can, require
 from services.errors import NotFound
@@ -12,7 +13,11 @@ from storage.lesson_reads import LessonRead
 from storage.progress import Sitting
 from storage.records import Account
 from storage.store import Store, Work
+from training_modules import quiz
 from training_modules.model import Lesson, Module, Question
+from training_modules.quiz import Explained, Shown
+
+LESSON_SEED = 1  # beside a lesson choices lie the same way before and after it
 
 StageState = Literal["done", "current", "ahead"]
 
@@ -228,6 +233,16 @@ def read_lesson(store: Store, actor: Account, lesson_id: str, now: datetime) -> 
     with store.transaction() as work:
         if work.lesson_reads.add(read):
             reviews.add_cards(work, actor.account_id, page.module, now)
+
+
+def shown(question: Question, language: str) -> Shown:
+    """A question beside a lesson, without its key."""
+    return quiz.shown(question, language, LESSON_SEED)
+
+
+def explained(question: Question, answer: Any, language: str) -> Explained:
+    """Every choice with its verdict and why, once the lesson was read."""
+    return quiz.explained(question, answer, language, LESSON_SEED, fold_text)
 
 
 def try_question(

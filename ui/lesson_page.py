@@ -9,6 +9,7 @@ from services.learning import LessonPage
 from ui import resources, state, text
 from ui.home import Way, follow
 from ui.lesson import draw_lesson_body, draw_lesson_head
+from ui.lesson_questions import draw_after, draw_before
 from ui.text import say
 
 _STYLE = Path(__file__).parent / "lesson.css"
@@ -16,20 +17,26 @@ _STYLE = Path(__file__).parent / "lesson.css"
 
 def draw_lesson(page: LessonPage) -> None:
     """`page.progress` is None for who reads along without learning."""
-    follow(draw_lesson_head(page))
     st.html(_STYLE)
+    follow(draw_lesson_head(page))
     text.draw_notice()
+    if page.progress is not None and not page.is_read:
+        draw_before(page)
     with st.container(border=True, key="lesson-text"):
         st.markdown(page.lesson.text.of(state.language()))
     draw_lesson_body(page)
-    if page.progress is not None and not page.is_read:
-        _draw_mark_read(page)
-    elif page.progress is not None:
+    if page.progress is None:
+        return
+    if page.is_read:
+        draw_after(page)
+    with st.container(key="lesson-foot"):
+        _draw_foot(page)
+
+
+def _draw_foot(page: LessonPage) -> None:
+    if page.is_read:
         _draw_onward(page)
-
-
-def _draw_mark_read(page: LessonPage) -> None:
-    if st.button(say("learning.mark_read"), type="primary", key="lesson.read"):
+    elif st.button(say("learning.mark_read"), type="primary", key="lesson.read"):
         mark_read(page)
         st.rerun()
 
