@@ -1,14 +1,16 @@
 """The first page: what waits for each role, and where it leads."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from qa.model import Language
 from services import processing
+from services.assignments import Terms, assign_module
 from storage.records import Role
 from tests.pages.conftest import Browser, Screen
 from tests.services.conftest import Centre
+from tests.services.learners import publish
 from ui import home
 
 
@@ -87,3 +89,42 @@ def test_every_role_has_a_first_page_in_arabic(
     screen = browser.signs_in(centre.person(role), Language.AR).opens("home")
     assert screen.part("home-day")["direction"] == "rtl"
     assert "الخير" in screen.words
+
+
+def test_an_agents_day_has_the_path_what_is_due_and_why(centre: Centre, browser: Browser) -> None:
+    publish(centre.store, "communication", "empathy")
+    day = browser.signs_in(centre.agent).opens("home").part("home-day")["day"]
+    assert [stop["state"] for stop in day["path"]] == ["current", "ahead"]
+    (due,) = day["dues"]
+    assert due["why"] == "Next on your path: lesson 1 of 2."
+    assert (due["minutes"], due["verb"]) == ("5 min", "Start")
+    assert day["first"]["way"]["chosen"] == {"lesson": "communication.l1-start"}
+    assert "5 minutes are enough today" in day["greeting"]
+
+
+def test_an_assignment_is_due_with_the_supervisors_reason(centre: Centre, browser: Browser) -> None:
+    publish(centre.store, "empathy")
+    now = datetime.now(UTC)
+    terms = Terms(now + timedelta(days=3), "The last three calls closed without a summary.")
+    supervisor = centre.person(Role.SUPERVISOR)
+    assign_module(centre.store, supervisor, centre.agent.account_id, "empathy", terms, now)
+    (due,) = browser.signs_in(centre.agent).opens("home").part("home-day")["day"]["dues"]
+    assert "closed without a summary" in due["why"]
+    assert supervisor.name in due["why"]
+    assert due["when"].startswith("By ")
+
+
+def test_an_agent_sees_the_own_skills_with_their_certainty(
+    centre: Centre, browser: Browser
+) -> None:
+    publish(centre.store, "empathy")
+    picture = browser.signs_in(centre.agent).opens("home").part("home-day")["day"]["skills"]
+    assert picture["way"]["page"] == "my-skills"
+    assert {row["level"]["known"] for row in picture["rows"]} == {False}
+
+
+def test_nobody_is_ranked_and_no_streak_is_counted(centre: Centre, browser: Browser) -> None:
+    publish(centre.store, "empathy")
+    words = browser.signs_in(centre.agent).opens("home").words.casefold()
+    assert "streak" not in words
+    assert centre.add_person(Role.AGENT, centre.here).name.casefold() not in words
