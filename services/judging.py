@@ -6,18 +6,23 @@ engine's phrases are loaded.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 
 from qa.acts.echo import phrase_spans
 from qa.model import Channel, Language
 from qa.normalise import fold
 from qa.replies import LONGEST, Span, read_reply
+from services import modules
 from services.errors import Invalid
 from services.written import clean
 from training_modules.model import Channel as TrainedChannel
 from training_modules.model import LanguageCode
 
 CUE = "cue:"
+UNWANTED = frozenset(
+    {"avoid", "refusal", "blame", "insult", "arguing", "slang", "promise", "hold_bad"}
+)
 LONGEST_REPLY = 2_000
 _OWN_SCRIPT = 0.3  # of the letters; names of products stay as they are
 _ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -42,8 +47,23 @@ def judge(
 ) -> Shown:
     """Every act and cue ("cue:<name>") a reply shows, with the places it was found in."""
     written = reply[:LONGEST]
-    read = read_reply(written, Language(language), _CHANNELS[channel], customer, issue)
+    heard_as = _CHANNELS[channel]
+    read = read_reply(
+        written, Language(language), heard_as, customer, issue, _to_avoid(Language(language))
+    )
     return MappingProxyType({**read.acts, **dict(_cues(written, Language(language), cues))})
+
+
+@cache
+def _to_avoid(language: Language) -> tuple[str, ...]:
+    """The content's wordings that the engine has no rule for: its own rules see what is around."""
+    listed = [phrase for phrase in modules.phrases() if phrase.status == "avoid"]
+    wordings = [wording for phrase in listed for wording in phrase.of(language.value)]
+    return tuple(w for w in wordings if not _is_heard(w, language))
+
+
+def _is_heard(wording: str, language: Language) -> bool:
+    return bool(read_reply(wording, language, Channel.CHAT).acts.keys() & UNWANTED)
 
 
 def readable(reply: str, language: str) -> str:
@@ -63,7 +83,7 @@ def readable(reply: str, language: str) -> str:
 def warm_up() -> None:
     """Load what the first reply of each language would wait for."""
     for language in Language:
-        read_reply("…1", language, Channel.CHAT)
+        judge("…1", language.value, "chat")
 
 
 def _cues(

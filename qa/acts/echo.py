@@ -7,6 +7,7 @@ so that «تأخّرت شحنتي» is heard in «تأخُّر شحنتك».
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from qa.acts.clauses import Span
 from qa.language import tokens
@@ -45,15 +46,21 @@ def echoed(
 
 def phrase_spans(text: str, phrase: str, language: Language) -> Iterator[Span]:
     """Where a folded text has a phrase as whole words; Arabic words may carry their prefixes."""
+    pattern = _phrase_pattern(phrase, language)
+    if pattern:
+        yield from (match.span() for match in pattern.finditer(text))
+
+
+@lru_cache(4096)  # a list of phrases is looked for in every reply
+def _phrase_pattern(phrase: str, language: Language) -> re.Pattern[str] | None:
     words = fold_text(phrase).split()
     if not words:
-        return
+        return None
     written = [re.escape(word) for word in words]
     if language is Language.AR:
         written = [_inflected(word) for word in words]
     whole = r"\W+".join(written)
-    for match in re.finditer(rf"(?<!\w){whole}(?!\w)", text):
-        yield match.span()
+    return re.compile(rf"(?<!\w){whole}(?!\w)")
 
 
 def _inflected(word: str) -> str:
