@@ -54,8 +54,15 @@ def test_a_good_folder_is_checked_published_listed_and_retired(
     assert runs("retire", "empathy") == 1
     assert runs("list") == 0
     told = capsys.readouterr().out
-    for words in ("Nothing to mend.", "Published: empathy", "Nothing has changed",
-                  "published 20",                  "Retired: empathy", "There is no module empathy in use", ", retired"):  # fmt: skip
+    for words in (
+        "Nothing to mend.",
+        "Published: empathy",
+        "Nothing has changed",
+        "published 20",
+        "Retired: empathy",
+        "There is no module empathy in use",
+        ", retired",
+    ):
         assert words in told
 
 
