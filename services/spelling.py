@@ -1,5 +1,6 @@
 """Spelling for the web process and the content check: one child, or an honest "not checked"."""
 
+import atexit
 import logging
 from collections.abc import Iterable
 from functools import cache
@@ -35,11 +36,8 @@ def misspelt(text: str, language: str) -> Iterable[str]:
     return [one.word for one in found if one.kind == "spelling"]
 
 
-def stop() -> None:
-    """End the child; the next request starts another."""
-    _child().close()
-
-
 @cache
 def _child() -> SpellingChild:
-    return SpellingChild()
+    child = SpellingChild()
+    atexit.register(child.close)
+    return child

@@ -1,7 +1,7 @@
 """The writing lab: pieces started, drafts read and kept, one of them sent."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal, cast
 
@@ -15,7 +15,7 @@ from storage.pieces import Draft, NewPiece, Piece
 from storage.records import Account
 from storage.store import Store, Work
 from training_modules.catalog import Phrase
-from training_modules.model import Drill, LanguageCode, Module, Task
+from training_modules.model import Drill, LanguageCode, Module, Task, Text
 from training_modules.skills import WEIGHTS
 from training_modules.spelling import English
 from training_modules.writing import content, limits
@@ -132,6 +132,7 @@ def begin(
     now: datetime,
 ) -> int:
     """Start a piece with its first draft; the piece's id. What cannot be read starts nothing."""
+    require(actor, Act.LEARN)
     _tidy(new.text, language)
     piece_id = start_piece(store, actor, subject_id, language, now)
     write_draft(store, actor, piece_id, new, now)
@@ -257,6 +258,14 @@ def register_of(about: Task | Drill) -> Register:
     return "friendly" if about.channel in _INFORMAL or about.dialect != "msa" else "formal"
 
 
+def title_of(about: Task | Drill) -> Text:
+    """A drill is called by the first sentence of its situation."""
+    if isinstance(about, Task):
+        return about.title
+    situation = about.situation
+    return Text(*(part.split(". ")[0].rstrip(".") for part in (situation.ar, situation.en)))
+
+
 def _known_names(about: Task | Drill, language: str, actor: Account) -> tuple[str, ...]:
     if isinstance(about, Task):
         facts = tuple(fact.of(language) for fact in about.facts)
@@ -285,6 +294,11 @@ def _evidence(view: PieceView, now: datetime) -> list[NewEvidence]:
         weight=WEIGHTS["writing"],
         shown_at=now,
         source=f"piece:{view.piece.piece_id}",
-        detail={"subject": view.about.id, "draft": view.counted.number},
+        detail={
+            "title": asdict(title_of(view.about)),
+            "subject": view.about.id,
+            "draft": view.counted.number,
+            "language": view.piece.language,
+        },
     )
     return [shown]

@@ -97,7 +97,7 @@ class Pieces:
             .where(DraftRow.piece_id.in_(piece_ids))
             .group_by(DraftRow.piece_id)
         )
-        return dict(self._session.execute(query).tuples().all())
+        return {row[0]: row[1] for row in self._session.execute(query)}
 
     def set_submitted(self, piece_id: int, score: float | None, now: datetime) -> None:
         query = update(PieceRow).where(PieceRow.piece_id == piece_id)

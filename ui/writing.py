@@ -12,6 +12,7 @@ from services.writing import (
     Offered,
     PieceView,
     register_of,
+    title_of,
 )
 from training_modules.model import Drill, LanguageCode, Task, Text
 from training_modules.writing.limits import LONGEST_DRAFT
@@ -184,18 +185,11 @@ def _head(about: Task | Drill) -> Drawn:
         say(f"writing.one_{about.channel}"),
         trade(about.trade),
     ]
-    return {"line": [one for one in pieces if one], "title": title_of(about)}
+    return {"line": [one for one in pieces if one], "title": title_of(about).of(state.language())}
 
 
 def _facts(about: Task | Drill) -> tuple[Text, ...]:
     return about.facts if isinstance(about, Task) else ()
-
-
-def title_of(about: Task | Drill) -> str:
-    """A drill is called by the first sentence of its situation."""
-    if isinstance(about, Task):
-        return about.title.of(state.language())
-    return about.situation.of(state.language()).split(". ")[0].rstrip(".")
 
 
 def trade(name: str) -> str:
@@ -227,7 +221,7 @@ def _line(offered: Offered) -> Drawn:
     names = [trade(about.trade), *minutes]
     return {
         "id": about.id,
-        "title": title_of(about),
+        "title": title_of(about).of(state.language()),
         "about": [offered.module.title.of(state.language()), *(one for one in names if one)],
         **_state(offered),
     }

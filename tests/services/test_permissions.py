@@ -22,7 +22,7 @@ from services.errors import Invalid, NotFound, PermissionDenied
 from services.evaluations import Decision
 from storage.records import Account, Role
 from tests.databases import Databases
-from tests.services import rows_of_skills
+from tests.services import rows_of_skills, rows_of_writing
 from tests.services.conftest import NOW, Centre, evaluation_of, open_centre
 from tests.services.scene import (
     ADMIN,
@@ -170,7 +170,7 @@ ACTS: dict[str, Row] = {
         SUPERVISORS, lambda s, who: home.for_supervisor(s.centre.store, who, NOW)
     ),
     "home.for_admin": Row(ADMIN, lambda s, who: home.for_admin(s.centre.store, who, NOW)),
-} | rows_of_skills.ACTS
+} | rows_of_skills.ACTS | rows_of_writing.ACTS
 ALLOWED = [(name, who) for name, row in ACTS.items() for who in sorted(row.allowed)]
 REFUSED = [(name, who) for name, row in ACTS.items() for who in sorted(EVERYBODY - row.allowed)]
 ON_CALLS = [(name, who) for name, who in REFUSED if ACTS[name].on_call]

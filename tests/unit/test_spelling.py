@@ -1,12 +1,12 @@
 """The spelling child: what it calls misspelt, what it leaves alone, and what if it is gone."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from training_modules.spelling import SpellingAway, SpellingChild, lists, speller
+from training_modules.spelling import English, SpellingAway, SpellingChild, lists, speller
 from training_modules.spelling.speller import ARABIC
 
 CLEAN_AR = (
@@ -33,8 +33,14 @@ def child() -> Iterator[SpellingChild]:
     made.close()
 
 
-def words(child: SpellingChild, text: str, language: str, **options: object) -> list[str]:
-    found = child.check(text, language, **options)  # type: ignore[arg-type] - plain options
+def words(
+    child: SpellingChild,
+    text: str,
+    language: str,
+    known: Sequence[str] = (),
+    english: English = "british",
+) -> list[str]:
+    found = child.check(text, language, known, english)
     assert all(text[one.start : one.end] == one.word for one in found)
     return [one.word for one in found]
 
