@@ -73,7 +73,7 @@ def today(store: Store, actor: Account, now: datetime) -> Today:
     with store.reading() as work:
         made = progress_in(work, actor.account_id)
         path = path_in(work, actor.account_id, made)
-    ordered = [*_running(made), *_assigned(given, made), *_review(queue), *_path_step(path, given)]
+    ordered = [*_running(made), *_assigned(given, made), *_path_step(path, given), *_review(queue)]
     dues = [*_once(ordered), *_retakes(made, ordered), *_cards(cards)]
     return Today(tuple(dues), path if path.stages and not path.is_finished else None, queue, cards)
 

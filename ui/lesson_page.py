@@ -19,17 +19,18 @@ def draw_lesson(page: LessonPage) -> None:
     """`page.progress` is None for who reads along without learning."""
     st.html(_STYLE)
     follow(draw_lesson_head(page))
-    text.draw_notice()
     if page.progress is not None and not page.is_read:
-        draw_before(page)
+        with st.container(key="lesson-before"):
+            draw_before(page)
     with st.container(border=True, key="lesson-text"):
         st.markdown(page.lesson.text.of(state.language()))
     draw_lesson_body(page)
     if page.progress is None:
         return
-    if page.is_read:
-        draw_after(page)
     with st.container(key="lesson-foot"):
+        text.draw_notice()
+        if page.is_read:
+            draw_after(page)
         _draw_foot(page)
 
 
