@@ -25,8 +25,6 @@ def check(centre: "Centre", options: argparse.Namespace) -> int:
     except SpellingAway:
         _say(centre, "spelling_not_checked")
         faults = modules.check_folder(_folder(centre, options))
-    finally:
-        spelling.stop()
     return _tell(centre, faults)
 
 

@@ -33,7 +33,6 @@ def folder(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     monkeypatch.setattr(modules, "check", check)
     monkeypatch.setattr(spelling, "misspelt", lambda *_: ())
-    monkeypatch.setattr(spelling, "stop", lambda: None)
     made = write_folder(tmp_path / "own", sample_module("empathy"))
     monkeypatch.setenv("ITQAN_MODULES", str(made))
     return made

@@ -25,10 +25,7 @@ function drawResult(data, send) {
 function drawScore(data, send) {
   const node = el("section", "panel card score");
   const title = el("h1");
-  if (data.passed !== null) {
-    const verdict = data.passed ? "met" : "unsure";
-    title.append(shape(verdict, data.language, 26));
-  }
+  if (data.passed) title.append(shape("met", data.language, 26));
   title.append(el("span", "", data.title));
   const number = el("p", "number");
   if (data.score) number.append(ltr(data.score, "big"));
