@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import decoding, engine, training, web, worker
+from bench import decoding, engine, training, web, worker, writing
 
 MEASUREMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "engine": engine.measure,
@@ -15,6 +15,7 @@ MEASUREMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "web": web.measure,
     "training": training.measure,
     "worker": worker.measure,
+    "writing": writing.measure,
 }
 RESULTS = Path(__file__).parent / "results.json"
 
