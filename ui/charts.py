@@ -21,6 +21,7 @@ _TOKENS = Path(__file__).parent / "components" / "shared" / "tokens.css"
 _TOKEN = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 _FONT = '"IBM Plex Sans Arabic", sans-serif'
 _HEIGHT = 360
+_TICKS = 6  # points from one day named to the next: three fit on a phone
 _RIGHT_TO_LEFT, _POP = "\u2067", "\u2069"
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
@@ -109,8 +110,9 @@ def _layout(trend: Trend, colours: dict[str, str]) -> Drawn:
         "xaxis": axis
         | {
             "range": _span(days, mirrored),
-            "tickvals": days[::-3],
-            "ticktext": [_short_day(point) for point in trend.points[::-3]],
+            "tickvals": days[::-_TICKS],
+            "ticktext": [_short_day(point) for point in trend.points[::-_TICKS]],
+            "tickangle": 0,
         },
         "yaxis": axis
         | {
