@@ -15,7 +15,7 @@ function chooseAmong(data, type, choices) {
   const group = fieldset(data, type === "checkbox" ? data.words.all_that_fit : "");
   const inputs = choices.map((choice, number) => {
     const input = choiceInput(type, choice.id);
-    group.append(choiceLabel(input, data.letters[number], choice.text));
+    group.append(choiceLabel(input, data.letters[number], choice.text, data));
     return input;
   });
   return chosenWay(group, inputs, type);
@@ -31,7 +31,7 @@ function askSpot(data) {
     }
     const input = choiceInput("checkbox", line.id);
     inputs.push(input);
-    const label = choiceLabel(input, data.letters[inputs.length - 1], line.text);
+    const label = choiceLabel(input, data.letters[inputs.length - 1], line.text, data);
     label.querySelector(".choice-text").prepend(el("span", "who", data.words.agent));
     group.append(label);
   }
@@ -53,11 +53,11 @@ function choiceInput(type, id) {
   return input;
 }
 
-function choiceLabel(input, letter, text) {
+function choiceLabel(input, letter, text, data) {
   const label = el("label", "choice");
   const mark = el("span", "letter", letter);
   mark.setAttribute("aria-hidden", "true");
-  label.append(input, mark, el("span", "choice-text", text));
+  label.append(input, mark, written("span", "choice-text", text, data));
   return label;
 }
 
@@ -116,7 +116,7 @@ function orderRow(step, data, move) {
     act.addEventListener("click", () => move(row, way, act));
     acts.append(act);
   }
-  row.append(el("span", "letter"), el("span", "choice-text", step.text), acts);
+  row.append(el("span", "letter"), written("span", "choice-text", step.text, data), acts);
   return row;
 }
 
@@ -127,7 +127,7 @@ function askPairs(data) {
     const select = el("select", "field");
     select.append(new Option(data.words.choose_partner, ""));
     for (const right of data.question.partners) select.append(new Option(right.text, right.id));
-    label.append(el("span", "choice-text", left.text), select);
+    label.append(written("span", "choice-text", left.text, data), select);
     node.append(label);
     return [left.id, select];
   });

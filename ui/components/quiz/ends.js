@@ -67,12 +67,12 @@ function drawAnswered(data) {
     const box = el("details", "panel");
     const summary = el("summary");
     const words = el("span", "stem-line");
-    words.append(el("b", "", `${question.number}. `), el("span", "", question.stem));
+    words.append(el("b", "", `${question.number}. `), written("span", "", question.stem, data));
     const verdict = el("span", `verdict v-${question.verdict}`);
     verdict.append(shape(question.verdict, data.language, 16), el("span", "", question.word));
     summary.append(words, verdict);
     box.append(summary);
-    if (question.context) box.append(el("p", "context", question.context));
+    if (question.context) box.append(written("p", "context", question.context, data));
     box.append(drawTold(question.items, data));
     node.append(box);
   }

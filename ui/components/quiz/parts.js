@@ -37,28 +37,28 @@ function drawContext(question, data) {
     node.append(who);
   }
   const bubble = el("div", "panel bubble");
-  const words = el("p", "context");
-  words.append(...withFigures(question.context, data));
-  bubble.append(pieces(question.about, "muted"), words);
+  bubble.append(pieces(question.about, "muted"), written("p", "context", question.context, data));
   node.append(bubble);
   return node;
 }
 
 /* Figures such as GH-310 keep their direction inside Arabic. */
-function withFigures(text, data) {
-  return data.dir === "rtl" ? keepingNumbers(text) : [text];
+function written(tag, className, text, data) {
+  const node = el(tag, className);
+  node.append(...(data.dir === "rtl" ? keepingNumbers(text) : [text]));
+  return node;
 }
 
 function talkLine(line, data) {
   const node = el("div", "talk-line");
-  node.append(el("span", "who", data.words[line.who]), el("p", "", line.text));
+  node.append(el("span", "who", data.words[line.who]), written("p", "", line.text, data));
   return node;
 }
 
 function drawRules(data, send) {
   const node = el("section", "panel rules");
   for (const rule of data.rules.rules) {
-    node.append(el("p", "muted", rule.about), el("h3", "", rule.title), el("p", "rule-text", rule.text));
+    node.append(el("p", "muted", rule.about), el("h3", "", rule.title), written("p", "rule-text", rule.text, data));
   }
   const open = button("button plain", data.words.open_lesson, icon("book", 18));
   open.addEventListener("click", () => send("lesson", data.rules.lesson));

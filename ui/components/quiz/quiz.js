@@ -56,7 +56,7 @@ class Quiz {
     const node = el("form", "question");
     node.noValidate = true;
     if (data.question.context) node.append(drawContext(data.question, data));
-    const stem = el("h1", "stem", data.question.stem);
+    const stem = written("h1", "stem", data.question.stem, data);
     stem.tabIndex = -1;
     node.append(stem);
     if (data.phase === "told") {

@@ -17,21 +17,21 @@ function drawToldItem(item, data) {
   }
   const words = el("div", "choice-text");
   if (item.who) words.append(el("span", "who", data.words[item.who]));
-  words.append(drawSaid(item));
+  words.append(drawSaid(item, data));
   if (item.word || item.why) words.append(drawWhy(item, data));
   node.append(words);
   return node;
 }
 
-function drawSaid(item) {
-  const said = el("p", "said-text", item.text);
-  if (item.partner) said.append(el("span", "partner", item.partner));
+function drawSaid(item, data) {
+  const said = written("p", "said-text", item.text, data);
+  if (item.partner) said.append(written("span", "partner", item.partner, data));
   return said;
 }
 
 function drawWhy(item, data) {
   const why = el("p", "why");
   if (item.word) why.append(shape(item.verdict, data.language, 16), el("b", "", item.word), " ");
-  why.append(el("span", "", item.why));
+  why.append(written("span", "", item.why, data));
   return why;
 }
