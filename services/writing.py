@@ -5,31 +5,24 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal, cast
 
-from qa.normalise import fold
-from services import judging, modules, spelling
+from services import drafts, modules
 from services.access import Act, require
 from services.errors import Invalid, NotFound, Refused
-from services.written import clean
 from storage.evidence import NewEvidence
 from storage.pieces import Draft, NewPiece, Piece
 from storage.records import Account
 from storage.store import Store, Work
-from training_modules.catalog import Phrase
-from training_modules.model import Drill, LanguageCode, Module, Task, Text
+from training_modules.model import Drill, LanguageCode, Module, Task
 from training_modules.skills import WEIGHTS
 from training_modules.spelling import English
-from training_modules.writing import content, limits
-from training_modules.writing.feedback import Feedback, give
+from training_modules.writing.feedback import Feedback
 from training_modules.writing.kept import feedback_from_dict, feedback_to_dict
-from training_modules.writing.phrases import Folded
-from training_modules.writing.style import House, Register
 
 Kind = Literal["task", "drill"]
 KINDS: tuple[Kind, ...] = ("task", "drill")
 # The model reply opens after the second draft, so later ones are practice and count for nothing.
 MODEL_OPENS_AFTER = 2
 MOST_DRAFTS = 12
-_INFORMAL = frozenset({"chat", "social", "voice"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +126,7 @@ def begin(
 ) -> int:
     """Start a piece with its first draft; the piece's id. What cannot be read starts nothing."""
     require(actor, Act.LEARN)
-    _tidy(new.text, language)
+    drafts.tidy(new.text, language)
     piece_id = start_piece(store, actor, subject_id, language, now)
     write_draft(store, actor, piece_id, new, now)
     return piece_id
@@ -152,9 +145,9 @@ def write_draft(
     if 0 < number <= len(view.drafts):
         return view.drafts[number - 1]
     _refuse_number(view, number)
-    draft = _tidy(new.text, view.piece.language)
-    names = _known_names(view.about, view.piece.language, actor)
-    feedback = _read(view, draft, names, new.english)
+    language = cast(LanguageCode, view.piece.language)
+    draft = drafts.tidy(new.text, language)
+    feedback = drafts.read(view.about, draft, language, actor, new.english)
     kept = Draft(piece_id, number, draft, feedback.score, now, feedback_to_dict(feedback))
     with store.transaction() as work:
         piece = _own(actor, work.pieces.lock(piece_id))
@@ -218,70 +211,6 @@ def _refuse_number(view: PieceView, number: int) -> None:
         raise Invalid("draft_out_of_order")
 
 
-def _tidy(text: str, language: str) -> str:
-    """Fit to be read and kept; Invalid, with the reason, where it is not."""
-    draft = limits.tidy(clean(text[: 2 * limits.LONGEST_DRAFT]))
-    refusal = limits.refusal(draft, language)
-    if refusal:
-        raise Invalid(refusal, limit=limits.LONGEST_DRAFT)
-    return draft
-
-
-def _read(view: PieceView, draft: str, names: tuple[str, ...], english: English) -> Feedback:
-    about, language = view.about, cast(LanguageCode, view.piece.language)
-    heard = judging.judge(draft, language, about.channel, *_asked(about, language))
-    reply = content.Reply(
-        folded=Folded(draft, _fold),
-        language=language,
-        heard={act: [(span.start, span.end) for span in spans] for act, spans in heard.items()},
-        phrases=_to_avoid(),
-    )
-    house = House(language, about.channel, register_of(about))
-    return give(about, reply, house, spelling.check(draft, language, names, english))
-
-
-def _asked(
-    about: Task | Drill, language: LanguageCode
-) -> tuple[str, tuple[str, ...], dict[str, tuple[str, ...]]]:
-    """What the customer wrote, the words of the issue, the cues."""
-    if isinstance(about, Task):
-        cues = content.question_cues(about, language)
-        return about.message.of(language), about.issue.of(language), cues
-    cues = {name: phrases.of(language) for name, phrases in about.cues.items()}
-    return about.customer.of(language), (), cues
-
-
-def register_of(about: Task | Drill) -> Register:
-    """A drill has no register of its own: its channel's."""
-    if isinstance(about, Task):
-        return about.register
-    return "friendly" if about.channel in _INFORMAL or about.dialect != "msa" else "formal"
-
-
-def title_of(about: Task | Drill) -> Text:
-    """A drill is called by the first sentence of its situation."""
-    if isinstance(about, Task):
-        return about.title
-    situation = about.situation
-    return Text(*(part.split(". ")[0].rstrip(".") for part in (situation.ar, situation.en)))
-
-
-def _known_names(about: Task | Drill, language: str, actor: Account) -> tuple[str, ...]:
-    if isinstance(about, Task):
-        facts = tuple(fact.of(language) for fact in about.facts)
-        return (actor.name, about.customer.of(language), *facts)
-    return (actor.name, about.situation.of(language))
-
-
-def _fold(text: str) -> tuple[str, tuple[int, ...]]:
-    folded = fold(text)
-    return folded.text, folded.source
-
-
-def _to_avoid() -> tuple[Phrase, ...]:
-    return tuple(phrase for phrase in modules.phrases() if phrase.status == "avoid")
-
-
 def _evidence(view: PieceView, now: datetime) -> list[NewEvidence]:
     """A task that was answered before, its model reply read, is practice."""
     if not view.counts:
@@ -295,7 +224,7 @@ def _evidence(view: PieceView, now: datetime) -> list[NewEvidence]:
         shown_at=now,
         source=f"piece:{view.piece.piece_id}",
         detail={
-            "title": asdict(title_of(view.about)),
+            "title": asdict(drafts.title_of(view.about)),
             "subject": view.about.id,
             "draft": view.counted.number,
             "language": view.piece.language,

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from qa.model import Verdict
+from services.drafts import register_of, title_of
 from services.writing import (
     MODEL_OPENS_AFTER,
     MOST_DRAFTS,
     Offered,
     PieceView,
-    register_of,
-    title_of,
 )
 from training_modules.model import Drill, LanguageCode, Task, Text
 from training_modules.writing.limits import LONGEST_DRAFT
