@@ -91,11 +91,13 @@ def read_reply(
         return Reply(MappingProxyType({ReplyAct.SILENCE.value: (Span(0, 0, ""),)}))
     text = _Text(written, fold(written), load_lexicon(language), load_reply_lexicon(language))
     places: dict[ReplyAct, list[_Place]] = {}
-    for act, place in _own_rules(text):
+    times: list[_Place] = []
+    for act, hit, place in _own_rules(text):
         places.setdefault(act, []).append(place)
+        if act is ReplyAct.TIME:
+            times.append(hit)
     places[ReplyAct.AVOID] = [*places.get(ReplyAct.AVOID, ()), *_avoided(text, avoid)]
     said = fold_text(customer)
-    times = places.get(ReplyAct.TIME, [])
     places[ReplyAct.ECHO] = list(echoed(text.text, said, issue, times, text.replies))
     places[ReplyAct.NEXT_STEP] = list(_next_steps(text, places))
     spans = {act: [text.span(place) for place in found] for act, found in places.items()}
@@ -137,12 +139,13 @@ def _reply_act(finding: Finding) -> ReplyAct | None:
     return _AS_IN_CALLS.get(finding.act)
 
 
-def _own_rules(text: _Text) -> Iterator[tuple[ReplyAct, _Place]]:
+def _own_rules(text: _Text) -> Iterator[tuple[ReplyAct, _Place, _Place]]:
+    """Each act with the words that show it, and with what is quoted of them."""
     for rule in text.replies.rules:
         for match in islice(rule.pattern.finditer(text.text), _MOST):
             start, end = match.start(), match.start() + len(match[0].rstrip())
             if _stands(text, rule, start, end):
-                yield rule.act, _around(text.text, rule, start, end)
+                yield rule.act, (start, end), _around(text.text, rule, start, end)
 
 
 def _stands(text: _Text, rule: ReplyRule, start: int, end: int) -> bool:

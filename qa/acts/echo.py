@@ -83,13 +83,14 @@ def _issue_spans(reply: str, issue: Iterable[str], language: Language) -> Iterat
 def _facts(customer: str, lexicon: ReplyLexicon) -> dict[str, int]:
     """The stems of the customer's words that name something, and what each is worth."""
     language = lexicon.language
-    stop = _stems(lexicon.words["stop"], language)
+    stop_words = lexicon.words["stop"]
+    stop = _stems(stop_words, language)
     generic = _stems(lexicon.words["generic"], language)
     facts: dict[str, int] = {}
     for token in tokens(customer):
         word = token[0]
         stem = _stem(word, language)
-        if word in lexicon.words["stop"] or stem in stop or not _names(word):
+        if not _names(word) or stem in stop or not stop_words.isdisjoint((word, _bare(word))):
             continue
         common = word in lexicon.words["generic"] or stem in generic or len(word) == 1
         facts[stem] = _GENERIC if common else _NAMES_IT
@@ -100,11 +101,16 @@ def _names(word: str) -> bool:
     return word.isdigit() or (len(word) >= _SHORTEST and word[0].isalpha())
 
 
+def _bare(word: str) -> str:
+    """An Arabic word without what is written onto its front."""
+    return _PREFIXES.sub("", word)
+
+
 def _stem(word: str, language: Language) -> str:
     """What is left of a word without the letters that other words write onto it."""
     if language is Language.EN:
         return _DOUBLED.sub(r"\1", _ENGLISH_ENDINGS.sub("", word))
-    bare = _LONG_VOWELS.sub("", _SUFFIXES.sub("", _PREFIXES.sub("", word)))
+    bare = _LONG_VOWELS.sub("", _SUFFIXES.sub("", _bare(word)))
     return _PARTICIPLE.sub("", bare) or word
 
 
