@@ -1,17 +1,23 @@
 """What shipped modules teach is heard by the engine: every model reply, in both languages."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from qa import reply_lexicon as qa_acts
 from services.judging import CUE, judge
-from training_modules.catalog import CONTENT, look_into
+from training_modules import model
+from training_modules.catalog import CONTENT, Phrase, look_into
 from training_modules.model import Drill, LanguageCode, Node, Phrases, Scenario
 from training_modules.scenario import step
 
 LANGUAGES: tuple[LanguageCode, ...] = ("ar", "en")
-MODULES = look_into(CONTENT)[0].modules
+CONTENT_READ = look_into(CONTENT)[0]
+MODULES = CONTENT_READ.modules
+LEFT_UNSAID = {
+    "avoid", "refusal", "hold_bad", "promise", "blame", "arguing", "insult", "slang",
+}  # fmt: skip
 SCENARIOS = [scenario for module in MODULES for scenario in module.scenarios]
 DRILLS = [drill for module in MODULES for drill in module.drills]
 
@@ -99,3 +105,21 @@ def test_every_cue_that_is_asked_for_is_the_scenarios_own(scenario: Scenario) ->
         if name.startswith(CUE)
     }
     assert asked <= set(scenario.cues)
+
+
+def test_the_engine_and_the_modules_name_the_same_acts() -> None:
+    assert {act.value for act in qa_acts.ReplyAct} == set(get_args(model.ReplyAct))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "phrase",
+    [pytest.param(one, id=one.id) for one in CONTENT_READ.phrases if one.status == "avoid"],
+)
+def test_what_is_taught_to_be_left_unsaid_is_heard(phrase: Phrase, language: LanguageCode) -> None:
+    unheard = [
+        said
+        for said in phrase.of(language)
+        if not set(judge(said, language, "voice")) & LEFT_UNSAID
+    ]
+    assert not unheard
