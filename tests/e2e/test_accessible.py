@@ -13,7 +13,7 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 SERIOUS = ("serious", "critical")
 # Each page by its address, and what shows that it is drawn.
 PAGES = {
-    Role.AGENT: {"": ".hero", "my-cards": ".card-list", "profile": "h1"},
+    Role.AGENT: {"": ".hero", "my-cards": ".card-list", "writing": ".lists", "profile": "h1"},
     Role.REVIEWER: {"": ".hero", "calls": "table", "evaluation?call=1": ".desk"},
     Role.SUPERVISOR: {"": ".hero", "calls": "table"},
     Role.ADMIN: {"": ".hero", "accounts": "table", "audit": "table"},
