@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from services import skills
+from services import certificates, skills
 from services.access import Act, can
-from services.errors import NotFound
+from services.errors import NotFound, ServiceError
 from services.skills import AgentPage, Trend
 from ui import charts, drawer, learning_lists, lists, resources, state, text
-from ui.lists import Cell, Row
+from ui.lists import Cell, Chosen, Row
 from ui.skills import draw_levels, level_words
 from ui.text import say
 
@@ -102,7 +102,24 @@ def _draw_learning(page: AgentPage) -> None:
     else:
         text.draw_empty(say("skills.no_assignments"))
     text.draw_section(say("skills.certificates"))
-    if page.certificates:
-        learning_lists.draw_certificates(page.certificates)
-    else:
+    if not page.certificates:
         text.draw_empty(say("skills.no_certificates"))
+        return
+    chosen = learning_lists.draw_certificates(page.certificates)
+    if chosen is not None:
+        _withdraw(page, chosen)
+
+
+def _withdraw(page: AgentPage, chosen: Chosen) -> None:
+    code = next(one.code for one in page.certificates if one.certificate_id == chosen.row_id)
+    try:
+        withdraw(code, chosen.reason)
+    except ServiceError as error:
+        text.draw_error(error)
+    else:
+        st.rerun()
+
+
+def withdraw(code: str, reason: str) -> None:
+    """The certificate stays listed and says so itself to whoever checks it."""
+    certificates.revoke(resources.store(), state.actor(), code, reason, state.now())

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.access import visible_teams
-from services.coaching import CardLine, list_cards
 from services.errors import PermissionDenied
 from storage.evaluations import ScoreSummary
 from storage.records import Account, Call, CallFilter, CallStatus, Role
@@ -22,15 +21,6 @@ class ReviewerHome:
     recently_released: tuple[Call, ...]
     failed: tuple[Call, ...]
     failed_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class AgentHome:
-    """`unacknowledged` counts the new ones too."""
-
-    new: int
-    unacknowledged: int
-    latest: tuple[CardLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +62,6 @@ def for_reviewer(store: Store, actor: Account) -> ReviewerHome:
             failed=work.calls.page(teams, failed, 0, SHOWN),
             failed_count=work.calls.count(teams, failed),
         )
-
-
-def for_agent(store: Store, actor: Account) -> AgentHome:
-    lines = list_cards(store, actor)
-    return AgentHome(
-        new=sum(line.card.seen_at is None for line in lines),
-        unacknowledged=sum(line.card.acknowledged_at is None for line in lines),
-        latest=lines[:SHOWN],
-    )
 
 
 def for_supervisor(store: Store, actor: Account, now: datetime) -> SupervisorHome:

@@ -148,8 +148,7 @@ def my_path(store: Store, actor: Account) -> Path:
 
 def has_path(store: Store, actor: Account) -> bool:
     """Whether the path still belongs into the actor's bar."""
-    if not can(actor, Act.LEARN):
-        return False
+    require(actor, Act.LEARN)
     with store.reading() as work:
         certified = {
             certificate.module_id

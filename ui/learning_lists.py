@@ -68,11 +68,11 @@ def _cancel(line: AssignmentLine) -> Act:
     return Act("cancel", say("team_learning.cancel"), danger=True, question=question)
 
 
-def draw_certificates(certificates: Sequence[Certificate]) -> None:
-    """The latest first, withdrawn ones named as such."""
+def draw_certificates(certificates: Sequence[Certificate]) -> Chosen | None:
+    """The latest first, withdrawn ones named as such; the others can be withdrawn."""
     columns = [say(f"skills.{name}") for name in ("module", "score", "day", "code")]
     rows = [_certificate(certificate) for certificate in certificates]
-    lists.draw_rows("agent.certificates", say("skills.certificates"), columns, rows)
+    return lists.draw_rows("agent.certificates", say("skills.certificates"), columns, rows)
 
 
 def _certificate(certificate: Certificate) -> Row:
@@ -85,4 +85,16 @@ def _certificate(certificate: Certificate) -> Row:
             Cell(text.day(certificate.issued_at)),
             Cell(certificate.code, figures=True),
         ),
+        acts=() if withdrawn else (_withdraw(certificate),),
     )
+
+
+def _withdraw(certificate: Certificate) -> Act:
+    module = certificate.title[state.language()]
+    question = Question(
+        title=say("certificates.withdraw_title"),
+        body=say("certificates.withdraw_what", module=module, code=certificate.code),
+        confirm=say("certificates.withdraw"),
+        reason=say("certificates.withdraw_reason"),
+    )
+    return Act("withdraw", say("certificates.withdraw"), danger=True, question=question)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from qa.model import Verdict
-from services import coaching, home, processing
+from services import home, processing
 from services.errors import PermissionDenied
 from storage.records import Role
 from tests.services.conftest import NOW, Centre
@@ -21,13 +21,6 @@ def test_a_reviewer_sees_what_waits_and_what_failed(both: Centre) -> None:
     assert seen.next_call == waiting
     assert seen.recently_released == (released,)
     assert [call.call_id for call in seen.failed] == [failed.call_id]
-
-
-def test_an_agent_sees_what_is_new(both: Centre) -> None:
-    first, _ = both.add_released(), both.add_released()
-    coaching.open_card(both.store, both.agent, both.card_of(first), NOW)
-    seen = home.for_agent(both.store, both.agent)
-    assert (seen.new, seen.unacknowledged, len(seen.latest)) == (1, 2, 2)
 
 
 def test_a_supervisor_sees_a_mean_and_of_how_many(both: Centre) -> None:
@@ -57,9 +50,8 @@ def test_an_admin_sees_how_the_centre_runs(both: Centre) -> None:
 
 
 def test_each_home_is_for_its_role(centre: Centre) -> None:
-    for ask in (home.for_reviewer, home.for_agent):
-        with pytest.raises(PermissionDenied):
-            ask(centre.store, centre.admin)
+    with pytest.raises(PermissionDenied):
+        home.for_reviewer(centre.store, centre.admin)
     for ask_at in (home.for_supervisor, home.for_admin):
         with pytest.raises(PermissionDenied):
             ask_at(centre.store, centre.reviewer, NOW)

@@ -22,7 +22,7 @@ from services.errors import Invalid, NotFound, PermissionDenied
 from services.evaluations import Decision
 from storage.records import Account, Role
 from tests.databases import Databases
-from tests.services import rows_of_skills, rows_of_writing
+from tests.services import rows_of_learning, rows_of_quizzes, rows_of_skills, rows_of_writing
 from tests.services.conftest import NOW, Centre, evaluation_of, open_centre
 from tests.services.scene import (
     ADMIN,
@@ -81,96 +81,104 @@ def _on_agent(act: Callable[..., object], *more: object) -> Callable[[Scene, Acc
 
 
 PERSON = NewPerson("newcomer", "Newcomer", Role.ADMIN)
-ACTS: dict[str, Row] = {
-    "importing.import_recording": Row(REVIEWER | SUPERVISOR, _import),
-    "calls.list_calls": Row(
-        REVIEWERS | SUPERVISORS, lambda s, who: calls.list_calls(s.centre.store, who, CallFilter())
-    ),
-    "calls.get_call": Row(
-        REVIEWER | SUPERVISOR,
-        lambda s, who: calls.get_call(s.centre.store, who, s.waiting.call_id),
-        on_call=True,
-    ),
-    "calls.remove_call": Row(REVIEWER, _remove, on_call=True),
-    "calls.retry_call": Row(
-        REVIEWER | SUPERVISOR,
-        lambda s, who: calls.retry_call(s.centre.store, who, s.failed.call_id, NOW),
-        on_call=True,
-    ),
-    "calls.recording_for": Row(
-        REVIEWER | SUPERVISOR | AGENT,
-        lambda s, who: calls.recording_for(s.centre.store, who, s.released.call_id),
-        on_call=True,
-    ),
-    "calls.play_recording": Row(
-        REVIEWER | SUPERVISOR | AGENT,
-        lambda s, who: calls.play_recording(s.centre.store, who, s.released.call_id, 1, NOW),
-        on_call=True,
-    ),
-    "evaluations.open_evaluation": Row(
-        REVIEWER | SUPERVISOR,
-        lambda s, who: evaluations.open_evaluation(s.centre.store, who, s.waiting.call_id),
-        on_call=True,
-    ),
-    "evaluations.override_criterion": Row(REVIEWER, _override, on_call=True),
-    "evaluations.clear_override": Row(
-        REVIEWER,
-        lambda s, who: evaluations.clear_override(
-            s.centre.store, who, evaluation_of(s.waiting), "company", NOW
+ACTS: dict[str, Row] = (
+    {
+        "importing.import_recording": Row(REVIEWER | SUPERVISOR, _import),
+        "calls.list_calls": Row(
+            REVIEWERS | SUPERVISORS,
+            lambda s, who: calls.list_calls(s.centre.store, who, CallFilter()),
         ),
-        on_call=True,
-    ),
-    "evaluations.release": Row(
-        REVIEWER,
-        lambda s, who: evaluations.release(s.centre.store, who, evaluation_of(s.waiting), NOW),
-        on_call=True,
-    ),
-    "evaluations.withdraw_release": Row(REVIEWER, _withdraw, on_call=True),
-    "evaluations.next_to_review": Row(
-        REVIEWERS, lambda s, who: evaluations.next_to_review(s.centre.store, who)
-    ),
-    "coaching.list_cards": Row(AGENTS, lambda s, who: coaching.list_cards(s.centre.store, who)),
-    "coaching.open_card": Row(AGENT, _on_card(coaching.open_card), on_call=True),
-    "coaching.acknowledge_card": Row(
-        AGENT, _on_card(coaching.acknowledge_card, "Understood"), on_call=True
-    ),
-    "accounts.list_accounts": Row(
-        ADMIN, lambda s, who: accounts.list_accounts(s.centre.store, who)
-    ),
-    "accounts.create_account": Row(
-        ADMIN, lambda s, who: accounts.create_account(s.centre.store, who, PERSON, NOW)
-    ),
-    "accounts.reset_password": Row(ADMIN, _on_agent(accounts.reset_password)),
-    "accounts.set_active": Row(ADMIN, _on_agent(accounts.set_active, False)),
-    "accounts.set_role": Row(ADMIN, _on_agent(accounts.set_role, Role.ADMIN, ())),
-    "accounts.create_team": Row(
-        ADMIN, lambda s, who: accounts.create_team(s.centre.store, who, "Claims", NOW)
-    ),
-    "accounts.list_agents": Row(
-        REVIEWERS | SUPERVISORS, lambda s, who: accounts.list_agents(s.centre.store, who)
-    ),
-    "accounts.list_teams": Row(EVERYBODY, lambda s, who: accounts.list_teams(s.centre.store, who)),
-    "accounts.set_language": Row(
-        EVERYBODY, lambda s, who: accounts.set_language(s.centre.store, who, Language.AR)
-    ),
-    "accounts.change_password": Row(EVERYBODY, _change_password),
-    "sessions.list_sessions": Row(
-        EVERYBODY, lambda s, who: accounts.list_sessions(s.centre.store, who, NOW)
-    ),
-    "sessions.revoke_session": Row(
-        ADMIN | AGENT,
-        lambda s, who: accounts.revoke_session(
-            s.centre.store, who, s.centre.sign_in(s.centre.agent).session.session_id, NOW
+        "calls.get_call": Row(
+            REVIEWER | SUPERVISOR,
+            lambda s, who: calls.get_call(s.centre.store, who, s.waiting.call_id),
+            on_call=True,
         ),
-    ),
-    "audit.list_audit": Row(ADMIN, lambda s, who: audit.list_audit(s.centre.store, who)),
-    "home.for_reviewer": Row(REVIEWERS, lambda s, who: home.for_reviewer(s.centre.store, who)),
-    "home.for_agent": Row(AGENTS, lambda s, who: home.for_agent(s.centre.store, who)),
-    "home.for_supervisor": Row(
-        SUPERVISORS, lambda s, who: home.for_supervisor(s.centre.store, who, NOW)
-    ),
-    "home.for_admin": Row(ADMIN, lambda s, who: home.for_admin(s.centre.store, who, NOW)),
-} | rows_of_skills.ACTS | rows_of_writing.ACTS
+        "calls.remove_call": Row(REVIEWER, _remove, on_call=True),
+        "calls.retry_call": Row(
+            REVIEWER | SUPERVISOR,
+            lambda s, who: calls.retry_call(s.centre.store, who, s.failed.call_id, NOW),
+            on_call=True,
+        ),
+        "calls.recording_for": Row(
+            REVIEWER | SUPERVISOR | AGENT,
+            lambda s, who: calls.recording_for(s.centre.store, who, s.released.call_id),
+            on_call=True,
+        ),
+        "calls.play_recording": Row(
+            REVIEWER | SUPERVISOR | AGENT,
+            lambda s, who: calls.play_recording(s.centre.store, who, s.released.call_id, 1, NOW),
+            on_call=True,
+        ),
+        "evaluations.open_evaluation": Row(
+            REVIEWER | SUPERVISOR,
+            lambda s, who: evaluations.open_evaluation(s.centre.store, who, s.waiting.call_id),
+            on_call=True,
+        ),
+        "evaluations.override_criterion": Row(REVIEWER, _override, on_call=True),
+        "evaluations.clear_override": Row(
+            REVIEWER,
+            lambda s, who: evaluations.clear_override(
+                s.centre.store, who, evaluation_of(s.waiting), "company", NOW
+            ),
+            on_call=True,
+        ),
+        "evaluations.release": Row(
+            REVIEWER,
+            lambda s, who: evaluations.release(s.centre.store, who, evaluation_of(s.waiting), NOW),
+            on_call=True,
+        ),
+        "evaluations.withdraw_release": Row(REVIEWER, _withdraw, on_call=True),
+        "evaluations.next_to_review": Row(
+            REVIEWERS, lambda s, who: evaluations.next_to_review(s.centre.store, who)
+        ),
+        "coaching.list_cards": Row(AGENTS, lambda s, who: coaching.list_cards(s.centre.store, who)),
+        "coaching.open_card": Row(AGENT, _on_card(coaching.open_card), on_call=True),
+        "coaching.acknowledge_card": Row(
+            AGENT, _on_card(coaching.acknowledge_card, "Understood"), on_call=True
+        ),
+        "accounts.list_accounts": Row(
+            ADMIN, lambda s, who: accounts.list_accounts(s.centre.store, who)
+        ),
+        "accounts.create_account": Row(
+            ADMIN, lambda s, who: accounts.create_account(s.centre.store, who, PERSON, NOW)
+        ),
+        "accounts.reset_password": Row(ADMIN, _on_agent(accounts.reset_password)),
+        "accounts.set_active": Row(ADMIN, _on_agent(accounts.set_active, False)),
+        "accounts.set_role": Row(ADMIN, _on_agent(accounts.set_role, Role.ADMIN, ())),
+        "accounts.create_team": Row(
+            ADMIN, lambda s, who: accounts.create_team(s.centre.store, who, "Claims", NOW)
+        ),
+        "accounts.list_agents": Row(
+            REVIEWERS | SUPERVISORS, lambda s, who: accounts.list_agents(s.centre.store, who)
+        ),
+        "accounts.list_teams": Row(
+            EVERYBODY, lambda s, who: accounts.list_teams(s.centre.store, who)
+        ),
+        "accounts.set_language": Row(
+            EVERYBODY, lambda s, who: accounts.set_language(s.centre.store, who, Language.AR)
+        ),
+        "accounts.change_password": Row(EVERYBODY, _change_password),
+        "sessions.list_sessions": Row(
+            EVERYBODY, lambda s, who: accounts.list_sessions(s.centre.store, who, NOW)
+        ),
+        "sessions.revoke_session": Row(
+            ADMIN | AGENT,
+            lambda s, who: accounts.revoke_session(
+                s.centre.store, who, s.centre.sign_in(s.centre.agent).session.session_id, NOW
+            ),
+        ),
+        "audit.list_audit": Row(ADMIN, lambda s, who: audit.list_audit(s.centre.store, who)),
+        "home.for_reviewer": Row(REVIEWERS, lambda s, who: home.for_reviewer(s.centre.store, who)),
+        "home.for_supervisor": Row(
+            SUPERVISORS, lambda s, who: home.for_supervisor(s.centre.store, who, NOW)
+        ),
+        "home.for_admin": Row(ADMIN, lambda s, who: home.for_admin(s.centre.store, who, NOW)),
+    }
+    | rows_of_learning.ACTS
+    | rows_of_quizzes.ACTS
+    | rows_of_skills.ACTS
+    | rows_of_writing.ACTS
+)
 ALLOWED = [(name, who) for name, row in ACTS.items() for who in sorted(row.allowed)]
 REFUSED = [(name, who) for name, row in ACTS.items() for who in sorted(EVERYBODY - row.allowed)]
 ON_CALLS = [(name, who) for name, who in REFUSED if ACTS[name].on_call]
@@ -240,6 +248,7 @@ def _scene(centre: Centre) -> Scene:
     failed = centre.add_call()
     processing.mark_failed(centre.store, failed.call_id, "internal_error", {}, NOW)
     rows_of_skills.prepare(centre, released)
+    rows_of_learning.prepare(centre)
     return Scene(centre, waiting, released, failed, people)
 
 
