@@ -6,11 +6,14 @@ from typing import Any, get_args
 import pytest
 
 from qa import reply_lexicon as qa_acts
+from qa.normalise import fold
 from services.judging import CUE, judge
 from training_modules import model
 from training_modules.catalog import CONTENT, Phrase, look_into
-from training_modules.model import Drill, LanguageCode, Node, Phrases, Scenario
+from training_modules.model import Drill, LanguageCode, Node, Phrases, Scenario, Task
 from training_modules.scenario import step
+from training_modules.writing import content
+from training_modules.writing.phrases import Folded
 
 LANGUAGES: tuple[LanguageCode, ...] = ("ar", "en")
 CONTENT_READ = look_into(CONTENT)[0]
@@ -19,6 +22,7 @@ LEFT_UNSAID = {
     "avoid", "refusal", "hold_bad", "promise", "blame", "arguing", "insult", "slang",
 }  # fmt: skip
 SCENARIOS = [scenario for module in MODULES for scenario in module.scenarios]
+TASKS = [task for module in MODULES for task in module.tasks]
 DRILLS = [drill for module in MODULES for drill in module.drills]
 
 
@@ -94,6 +98,21 @@ def test_the_model_of_a_drill_shows_what_is_wanted_and_nothing_that_is_shunned(
 def test_the_weak_reply_of_a_drill_falls_short(drill: Drill, language: LanguageCode) -> None:
     shown = shown_by_drill(drill, drill.weak.of(language), language)
     assert not set(drill.wants) <= shown or set(drill.shuns) & shown, sorted(shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("task", [pytest.param(one, id=one.id) for one in TASKS])
+def test_the_model_of_a_task_earns_every_point(task: Task, language: LanguageCode) -> None:
+    written = task.model.of(language)
+    issue, cues = task.issue.of(language), content.question_cues(task, language)
+    shown = judge(written, language, task.channel, task.message.of(language), issue, cues)
+    reply = content.Reply(
+        folded=Folded(written, lambda text: (fold(text).text, fold(text).source)),
+        language=language,
+        heard={act: [(span.start, span.end) for span in spans] for act, spans in shown.items()},
+    )
+    missing = [point.name for point in content.task_points(task, reply) if not point.met]
+    assert not missing, (missing, written, sorted(shown))
 
 
 @pytest.mark.parametrize("scenario", [pytest.param(one, id=one.id) for one in SCENARIOS])
