@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import decoding, engine, training, web, worker, writing
+from bench import decoding, engine, skills, training, web, worker, writing
 
 MEASUREMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "engine": engine.measure,
     "decoding": decoding.measure,
+    "skills": skills.measure,
     "web": web.measure,
     "training": training.measure,
     "worker": worker.measure,

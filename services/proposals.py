@@ -55,10 +55,10 @@ def list_proposals(
 def proposed(work: Work, agents: Sequence[Account], now: datetime) -> tuple[Proposal, ...]:
     """Nothing while such a module is open, nor from calls that were decided on before."""
     agent_ids = ids_of(agents)
-    judged = work.evidence.latest_judged(agent_ids, now - LOOKS_BACK, LATEST)
-    often = [calls for calls in _by_criterion(judged) if _is_often(calls)]
-    if not often:
+    judged = work.evidence.latest_judged(agent_ids, now - LOOKS_BACK, LATEST, MISSED)
+    if not judged:
         return ()
+    often = _by_criterion(judged)
     known = modules.published_in(work)
     moments = _moments(work, (one for calls in often for one in calls if not one.met))
     decided = _Decided(work, agent_ids)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, cast, get_args
 
-from sqlalchemy import Row, case, delete, func, select
+from sqlalchemy import Row, case, delete, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,8 @@ from storage.tables import EvaluationRow, Json
 from training_modules.skills import Shown, Sums
 
 EvidenceKind = Literal["call", "quiz", "scenario", "writing"]
+# As the partial index says it: with a bound value SQLite would not use that index.
+_OF_CALLS = text("skill_evidence.kind = 'call'")
 KINDS: tuple[EvidenceKind, ...] = get_args(EvidenceKind)
 
 
@@ -135,9 +137,11 @@ class Evidence:
         return found
 
     def latest_judged(
-        self, agent_ids: Sequence[int], since: datetime, count: int
+        self, agent_ids: Sequence[int], since: datetime, count: int, missed: int
     ) -> tuple[Judged, ...]:
-        """Of each agent and criterion the latest `count` calls it applied in, the latest first."""
+        """Of each agent and criterion the latest `count` calls it applied in, the latest first;
+        only where at least `missed` of them were missed.
+        """
         row = SkillEvidenceRow
         latest = (row.shown_at.desc(), row.evidence_id.desc())
         number = func.row_number().over(
@@ -152,13 +156,19 @@ class Evidence:
                 row.value,
                 number.label("number"),
             )
-            .where(row.agent_id.in_(agent_ids), row.kind == "call", row.shown_at >= since)
+            .where(row.agent_id.in_(agent_ids), _OF_CALLS, row.shown_at >= since)
             .subquery()
         )
+        misses = func.sum(case((numbered.c.value < 1, 1), else_=0)).over(
+            partition_by=(numbered.c.agent_id, numbered.c.criterion_id)
+        )
+        latest_ones = (
+            select(numbered, misses.label("misses")).where(numbered.c.number <= count).subquery()
+        )
         query = (
-            select(numbered)
-            .where(numbered.c.number <= count)
-            .order_by(numbered.c.shown_at.desc(), numbered.c.evidence_id.desc())
+            select(latest_ones)
+            .where(latest_ones.c.misses >= missed)
+            .order_by(latest_ones.c.shown_at.desc(), latest_ones.c.evidence_id.desc())
         )
         return tuple(_judged(found) for found in self._session.execute(query))
 

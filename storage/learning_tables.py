@@ -281,5 +281,14 @@ class SkillEvidenceRow(Base):
     __table_args__ = (
         UniqueConstraint("source", "skill_id", "criterion_id"),
         Index(None, "agent_id", "skill_id", "shown_at", "value", "weight"),
+        Index(
+            "ix_skill_evidence_calls",
+            "agent_id",
+            "criterion_id",
+            "shown_at",
+            "value",
+            sqlite_where=text("kind = 'call'"),
+            postgresql_where=text("kind = 'call'"),
+        ),
         AUTOINCREMENT,
     )

@@ -351,6 +351,14 @@ def create_tables() -> None:
     op.create_index(
         op.f("ix_skill_evidence_evaluation_id"), "skill_evidence", ["evaluation_id"], unique=False
     )
+    op.create_index(
+        "ix_skill_evidence_calls",
+        "skill_evidence",
+        ["agent_id", "criterion_id", "shown_at", "value"],
+        unique=False,
+        sqlite_where=sa.text("kind = 'call'"),
+        postgresql_where=sa.text("kind = 'call'"),
+    )
 
     op.create_table(
         "pieces",
@@ -413,6 +421,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_pieces_agent_id_kind_subject_id"), table_name="pieces")
 
     op.drop_table("pieces")
+    op.drop_index("ix_skill_evidence_calls", table_name="skill_evidence")
     op.drop_index(op.f("ix_skill_evidence_evaluation_id"), table_name="skill_evidence")
     op.drop_index(
         op.f("ix_skill_evidence_agent_id_skill_id_shown_at_value_weight"),
