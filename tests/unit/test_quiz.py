@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from qa.normalise import fold_text
-from tests.sample_answers import right_answer, wrong_answer
+from tests import sample_answers
+from tests.sample_answers import wrong_answer
 from tests.sample_module import sample_module
 from training_modules import quiz
 from training_modules.model import (
@@ -26,6 +27,11 @@ BY_TYPE = {str(question.type): question for question in MODULE.questions[:8]}
 
 def ids(question: Question, part: str, count: int) -> tuple[str, ...]:
     return choice_ids(question, part, count)
+
+
+def right_answer(question: Question) -> Any:
+    """In whatever form the question asks for."""
+    return sample_answers.right_answer(question)
 
 
 def share(question: Question, answer: Any) -> float:
