@@ -149,6 +149,18 @@ def test_a_dialect_costs_nothing_even_where_the_register_is_formal() -> None:
     assert msa == dialect
 
 
+def test_in_a_spoken_draft_spelling_is_only_polish() -> None:
+    text = "دلوقتي الطلب مش هنا، انا هراجعه"
+    unknown = Misspelling(text.index("هراجعه"), len(text), "هراجعه")
+    spoken = give(TASK, Reply(folded(text), "ar", {}), CHAT, (unknown,))
+    assert {note.soft for note in spoken.notes if note.kind in ("spelling", "orthography")} == {
+        True
+    }
+    drill = replace(sample_module().drills[0], dialect="gulf")
+    asked_for = give(drill, Reply(folded("انا معك"), "ar", {}), CHAT, ())
+    assert [note.soft for note in asked_for.notes if note.kind == "orthography"] == [True]
+
+
 def test_notes_stand_in_the_order_that_matters_to_the_customer() -> None:
     found = read("You were wrong!!! Teh parcel will be resolved.", blame=[(0, 14)])
     kinds = [note.kind for note in found.notes]

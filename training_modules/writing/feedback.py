@@ -1,10 +1,11 @@
 """All that is said about one draft, in the order in which it matters to the customer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from training_modules.model import Drill, Task
 from training_modules.spelling import Misspelling
+from training_modules.spelling.lists import is_dialect, words_of
 from training_modules.writing import content, orthography, style
 from training_modules.writing.content import Reply
 from training_modules.writing.notes import Note, Point, noted
@@ -14,6 +15,7 @@ from training_modules.writing.style import House
 SLIP_COSTS = 2
 SLIPS_COST_AT_MOST = 10
 MOST_NOTES = 40
+SPOKEN_FROM = 2  # words of a dialect make a draft a spoken one
 _ORDER = (
     "act_insult", "act_blame", "act_arguing", "avoid", "act_avoid", "act_refusal",
     "missing_apology", "missing_questions", "who_when", "vague_time", "missing_step", "nobody",
@@ -51,6 +53,8 @@ def give(
         *_spelling(reply.text, misspelt or ()),
         *style.find(reply.folded, house),
     ]
+    if reply.language == "ar" and _is_spoken(about, reply.text):
+        found = [_as_polish(note) for note in found]
     notes = sorted(_without_doubles(found), key=_weight)
     return Feedback(
         notes=tuple(notes[:MOST_NOTES]),
@@ -66,6 +70,17 @@ def score(points: Sequence[Point], notes: Iterable[Note]) -> int:
     share = 100 * sum(point.met for point in points) / len(points)
     slips = sum(note.kind in ("spelling", "orthography") and not note.soft for note in notes)
     return max(0, round(share - min(SLIPS_COST_AT_MOST, SLIP_COSTS * slips)))
+
+
+def _is_spoken(about: Task | Drill, text: str) -> bool:
+    """A dialect has no one spelling, and no list has all its words: nothing of it may cost."""
+    asked_for = isinstance(about, Drill) and about.dialect != "msa"
+    heard = {word.bare for word in words_of(text, "ar") if is_dialect(word.text)}
+    return asked_for or len(heard) >= SPOKEN_FROM
+
+
+def _as_polish(note: Note) -> Note:
+    return replace(note, soft=True) if note.kind in ("spelling", "orthography") else note
 
 
 def _spelling(text: str, misspelt: Sequence[Misspelling]) -> Iterable[Note]:

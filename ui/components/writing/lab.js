@@ -17,6 +17,7 @@ class Lab {
   /* What is being written stays through every run of the page. */
   show(data, send) {
     const sameDrafts = this.key === data.key && this.data?.drafts.length === data.drafts.length;
+    const isAnswered = this.waiting && !sameDrafts;
     Object.assign(this, { data, send, waiting: false });
     this.root.dir = data.dir;
     this.root.lang = data.language;
@@ -31,7 +32,7 @@ class Lab {
     this.key = data.key;
     data.text_lang = data.languages.length ? this.lang : data.text_lang;
     data.text_dir = data.sides[data.text_lang].dir;
-    this.draw(data.error ? "field" : null);
+    this.draw(data.error ? "field" : isAnswered ? "notes-head" : null);
   }
 
   draw(focus) {
@@ -176,9 +177,8 @@ class Lab {
   drawEditorActs() {
     const data = this.data;
     const acts = el("div", "lab-acts");
-    const read = button("button primary", this.waiting ? data.words.reading : data.words.get_feedback, icon("pen", 18));
+    const read = button("button primary", data.words.get_feedback, icon("pen", 18));
     read.type = "submit";
-    read.disabled = this.waiting;
     const line = el("p", "muted", data.line || "");
     const buttons = el("div", "buttons");
     if (data.drafts.length) {
@@ -212,7 +212,9 @@ class Lab {
     const { next, text_lang } = this.data;
     const draft = { number: next, text: this.text, language: text_lang };
     this.send("draft", JSON.stringify(draft));
-    this.root.querySelector(".editor .primary").disabled = true;
+    const read = this.root.querySelector(".editor .primary");
+    read.disabled = true;
+    read.querySelector("span").textContent = this.data.words.reading;
   }
 
   submit() {

@@ -12,6 +12,7 @@ Object.assign(ICONS, {
 function drawNotes(data, draft, lab) {
   const box = el("section", "notes");
   const head = el("div", "notes-head");
+  head.tabIndex = -1; // where the reader is led when feedback comes
   const title = draft.notes.length ? data.words.start_with : draft.count;
   head.append(el("h2", "", title), el("span", "muted", draft.notes.length ? draft.count : ""));
   box.append(head);
