@@ -79,24 +79,27 @@ def publish(
     with store.transaction() as work:
         work.modules.lock()
         latest = work.modules.latest()
-        fresh = [
-            module for module in (replace(one, version=version_of(one)) for one in modules)
-            if not _in_use(latest.get(module.module_id), module.version)
-        ]  # fmt: skip
-        for module in fresh:
+        named = [replace(module, version=version_of(module)) for module in modules]
+        fresh = [one for one in named if not _in_use(latest.get(one.module_id), one.version)]
+        for module in named:
             source = sources.get(module.module_id, "")
-            new = Publication(module.module_id, module.version, now, source=source)
-            work.modules.add(new, module_to_dict(module))
-            detail = {"version": module.version}
-            work.audit.add(None, AuditLine("module.publish", module.module_id, detail), now)
+            if module in fresh:
+                _add(work, module, Publication(module.module_id, module.version, now, None, source))
+            else:  # a remark was changed: the same version, from other files
+                work.modules.set_source(module.module_id, module.version, source)
     return tuple(module.module_id for module in fresh)
 
 
 def _in_use(publication: Publication | None, version: str) -> bool:
-    return publication is not None and (publication.version, publication.retired_at) == (
-        version,
-        None,
-    )
+    if publication is None or publication.retired_at is not None:
+        return False
+    return publication.version == version
+
+
+def _add(work: Work, module: Module, new: Publication) -> None:
+    work.modules.add(new, module_to_dict(module))
+    line = AuditLine("module.publish", module.module_id, {"version": module.version})
+    work.audit.add(None, line, new.published_at)
 
 
 def retire(store: Store, module_id: str, now: datetime) -> None:

@@ -58,6 +58,12 @@ class Modules:
         )
         self._session.flush()
 
+    def set_source(self, module_id: str, version: str, source: str) -> None:
+        """The same version has been read from these files."""
+        row = PublishedModuleRow
+        same = (row.module_id == module_id, row.version == version)
+        self._session.execute(update(row).where(*same).values(source=source))
+
     def retire(self, module_id: str, now: datetime) -> bool:
         """False where nothing of it was in use."""
         row = PublishedModuleRow

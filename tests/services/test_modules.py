@@ -126,6 +126,17 @@ def test_unchanged_files_are_not_even_read(
     assert modules.publish_shipped(store, LATER) == ()
 
 
+def test_a_changed_remark_is_read_once_and_makes_no_new_version(
+    store: Store, shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modules.publish_shipped(store, NOW)
+    head = shipped / "empathy" / "module.yml"
+    head.write_text("# a remark\n" + head.read_text("utf-8"), "utf-8")
+    assert modules.publish_shipped(store, LATER) == ()
+    monkeypatch.setattr(modules, "look_into", lambda *_, **__: pytest.fail("read again"))
+    assert modules.publish_shipped(store, LATER) == ()
+
+
 def test_a_changed_file_publishes_its_module_alone(store: Store, shipped: Path) -> None:
     write_module(shipped, sample_module("patience"))
     modules.publish_shipped(store, NOW)
