@@ -1,18 +1,29 @@
 """Fills an empty database with the demonstration centre, through the services, in order of time."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 from qa.audio import AudioLimits, decode
 from qa.model import Scorecard
 from qa.pipeline import Engine
 from qa.scorecard import load_scorecard
-from services import calls, coaching, evaluations, processing, staging
-from services.demonstration_content import Content, PastCall, Review, load_content
+from services import (
+    calls,
+    coaching,
+    demonstration_learning,
+    evaluations,
+    modules,
+    processing,
+    spelling,
+    staging,
+)
+from services.demonstration_content import Content, PastCall, Person, Review, load_content
+from services.demonstration_learning import Step
 from services.staging import StagedFile
 from storage.accounts import NewAccount
 from storage.recordings import RecordingFiles
@@ -28,8 +39,6 @@ REVIEWED_AT = timedelta(hours=8)
 RELEASED_AT = timedelta(hours=8, minutes=12)
 READ_AT = timedelta(hours=13)
 ACKNOWLEDGED_AT = timedelta(hours=13, minutes=7)
-
-Step = tuple[datetime, Callable[[datetime], None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +58,16 @@ def create(store: Store, files: RecordingFiles, now: datetime) -> bool:
 
 def _create(store: Store, files: RecordingFiles, now: datetime) -> bool:
     content = load_content()
-    people = _open_centre(store, content, now - OPENED)
+    people = _open_centre(store, content, now)
     if people is None:
         return False
+    Thread(target=spelling.warm_up, daemon=True).start()  # beside the judging of the calls
+    if not modules.published(store):
+        modules.publish_shipped(store, now - OPENED)
     centre = _Centre(store, files, people, Engine(), load_scorecard())
     steps = [step for past in content.calls for step in _History(centre, past, now).steps()]
+    learners = demonstration_learning.Centre(store, people, now)
+    steps += demonstration_learning.steps(learners, content.learning)
     for at, act in sorted(steps, key=lambda step: step[0]):
         act(at)
     return True
@@ -68,7 +82,7 @@ class _Centre:
     scorecard: Scorecard
 
 
-def _open_centre(store: Store, content: Content, at: datetime) -> dict[str, Account] | None:
+def _open_centre(store: Store, content: Content, now: datetime) -> dict[str, Account] | None:
     """Teams and people in one transaction; without passwords nobody signs in with one."""
     with store.transaction() as work:
         if work.accounts.all():
@@ -84,10 +98,15 @@ def _open_centre(store: Store, content: Content, at: datetime) -> dict[str, Acco
                     team_ids=tuple(teams[key] for key in person.teams),
                     is_demonstration=True,
                 ),
-                at,
+                _hired_at(person, now),
             )
             for person in content.people
         }
+
+
+def _hired_at(person: Person, now: datetime) -> datetime:
+    days = person.hired_days_ago
+    return now - (OPENED if days is None else timedelta(days=days))
 
 
 class _History:

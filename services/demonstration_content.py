@@ -1,4 +1,4 @@
-"""The demonstration centre as its files tell it: people, past calls, what reviewers decided."""
+"""The demonstration centre as its files tell it: people, calls, decisions, and learning."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from qa.model import Channel, Direction, Language, Verdict
+from services.demonstration_learning import Past, load_learning
 from services.evaluations import Decision
 from storage.records import Role
 
@@ -17,11 +18,14 @@ RECORDINGS = "recordings"
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """`hired_days_ago` is None where the person was there from the beginning."""
+
     username: str
     name: str
     role: Role
     teams: tuple[str, ...]
     language: Language
+    hired_days_ago: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Content:
     teams: dict[str, str]
     people: tuple[Person, ...]
     calls: tuple[PastCall, ...]
+    learning: tuple[Past, ...]
 
 
 def load_content(folder: Path = FOLDER) -> Content:
@@ -65,6 +70,7 @@ def load_content(folder: Path = FOLDER) -> Content:
         teams=centre["teams"],
         people=tuple(_person(entry) for entry in centre["people"]),
         calls=tuple(_past_call(folder, entry) for entry in calls),
+        learning=load_learning(folder),
     )
 
 
@@ -75,6 +81,7 @@ def _person(entry: dict[str, Any]) -> Person:
         role=Role(entry["role"]),
         teams=tuple(entry["teams"]),
         language=Language(entry["language"]),
+        hired_days_ago=entry.get("hired_days_ago"),
     )
 
 

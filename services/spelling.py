@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable
 from functools import cache
 
+from qa.model import Language
 from training_modules.spelling import English, Misspelling, SpellingAway, SpellingChild
 
 _log = logging.getLogger(__name__)
@@ -34,6 +35,12 @@ def misspelt(text: str, language: str) -> Iterable[str]:
     """The misspelt words of shipped content; SpellingAway where nothing can be checked."""
     found = _child().check(text, language)
     return [one.word for one in found if one.kind == "spelling"]
+
+
+def warm_up() -> None:
+    """Start the child and let it load what the first check of each language would wait for."""
+    for language in Language:
+        check("…1", language)
 
 
 @cache

@@ -1,5 +1,6 @@
 """The demonstration centre on a real database: alive, honest, made once, open to no password."""
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -9,8 +10,27 @@ from pathlib import Path
 import pytest
 
 from qa.model import Speaker
-from services import accounts, audit, calls, coaching, demonstration, evaluations, home
-from services.demonstration_content import load_content
+from services import (
+    accounts,
+    assignments,
+    audit,
+    calls,
+    certificates,
+    coaching,
+    demonstration,
+    evaluations,
+    home,
+    learning,
+    modules,
+    proposals,
+    reviews,
+    scenarios,
+    skills,
+    today,
+    writing,
+)
+from services.assignments import Progress
+from services.demonstration_content import FOLDER, load_content
 from services.errors import SignInRefused
 from storage.migrate import migrate
 from storage.recordings import RecordingFiles
@@ -18,6 +38,7 @@ from storage.records import Account, Call, CallFilter, CallStatus, Role
 from storage.store import Store
 from tests.databases import Databases
 
+_TEXTS = (".txt", ".vtt")
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
@@ -192,6 +213,115 @@ def test_removing_a_call_of_the_demonstration_leaves_its_own_files_in_place(
     assert not own_files.path(str(heard.recording_sha256)).exists()
     assert all(past.recording.exists() for past in load_content().calls if past.recording)
     own_store.close()
+
+
+def test_modules_are_published_with_the_centre_where_none_were(store: Store) -> None:
+    assert set(modules.published(store)) >= {"communication", "empathy", "writing"}
+
+
+def test_the_first_agent_is_in_the_middle_of_the_path(store: Store) -> None:
+    layan = person(store, "layan")
+    with store.reading() as work:
+        assert (NOW - work.accounts.created_at(layan.account_id)).days == 9
+    path = learning.my_path(store, layan)
+    assert [stage.state for stage in path.stages][:2] == ["done", "current"]
+    assert not path.is_finished and path.current
+    assert 0 < path.current.progress.lessons_read < len(path.current.module.lessons)
+    assert len(certificates.list_own(store, layan)) == 1
+    assert 5 <= len(reviews.queue(store, layan, NOW).due) <= 8
+
+
+def test_every_kind_of_thing_is_due_to_the_first_agent(store: Store) -> None:
+    dues = today.today(store, person(store, "layan"), NOW).dues
+    assert {due.why for due in dues} >= {"assigned", "review", "path", "card"}
+
+
+def test_agents_stand_at_different_places(store: Store) -> None:
+    certified = {
+        account.username: sum(one.certified_at is not None for one in made.values())
+        for account in _agents(store)
+        for made in [learning.progress(store, account)]
+    }
+    assert set(certified.values()) >= {0, 1, 2}
+    running = [learning.progress(store, account) for account in _agents(store)]
+    assert sum(one.running is not None for made in running for one in made.values()) == 1
+    assert sum(one.failed is not None for made in running for one in made.values()) == 1
+
+
+def test_the_matrix_shows_levels_and_where_too_little_is_known(store: Store) -> None:
+    sami = person(store, "sami")
+    matrix = skills.matrix(store, sami, None, NOW)
+    both = [skills.matrix(store, sami, team.team_id, NOW) for team in matrix.teams]
+    levels = [level for one in both for row in one.rows for level in row.levels]
+    estimates = [level.estimate for level in levels if level.estimate]
+    assert len(estimates) >= 20 and len(levels) - len(estimates) >= 10
+    assert any(one.perhaps > one.at_least for one in estimates)
+    assert any(level.change and level.change.direction == "up" for level in levels)
+
+
+def test_assignments_are_done_overdue_and_due_with_reasons_from_released_calls(
+    store: Store,
+) -> None:
+    sami = person(store, "sami")
+    lines = [
+        line
+        for team in skills.matrix(store, sami, None, NOW).teams
+        for line in assignments.list_team(store, sami, team.team_id, NOW).lines
+    ]
+    assert Counter(line.progress for line in lines) == {
+        Progress.DONE: 1, Progress.OVERDUE: 1, Progress.ASSIGNED: 1,
+    }  # fmt: skip
+    said = " ".join(path.read_text("utf-8") for path in FOLDER.glob("*/*") if path.suffix in _TEXTS)
+    for line in lines:
+        assert "«" in line.assignment.reason
+        quoted = re.findall(r"«([^»]+)»", line.assignment.reason)
+        titles = {one.title.ar for m in modules.published(store).values() for one in m.rules}
+        assert [quote for quote in quoted if quote not in said and quote not in titles] == []
+
+
+def test_a_proposal_waits_and_a_dismissed_one_does_not_come_back(store: Store) -> None:
+    sami, daniel = person(store, "sami"), person(store, "daniel")
+    harbour = daniel.team_ids[0]
+    waiting = {
+        (one.agent.username, one.module.module_id)
+        for one in proposals.list_proposals(store, sami, harbour, NOW)
+    }
+    assert ("daniel", "communication") in waiting
+    assert ("daniel", "empathy") not in waiting
+
+
+def test_talks_came_to_an_ending_two_were_sent_and_one_is_private(store: Store) -> None:
+    runs = [
+        run
+        for account in _agents(store)
+        for module in modules.published(store).values()
+        for state in scenarios.list_scenarios(store, account, module)
+        for run in state.runs
+    ]
+    assert [run for run in runs if run.ending is None] == []
+    assert Counter(run.submitted_at is not None for run in runs) == {True: 2, False: 1}
+
+
+def test_second_drafts_are_better_than_first_ones_and_no_copies_of_the_model(store: Store) -> None:
+    offered = [(who, one) for who in _agents(store) for one in writing.list_offered(store, who)]
+    views = [
+        writing.open_piece(store, who, one.piece.piece_id)
+        for who, one in offered
+        if one.piece and one.kind == "task"
+    ]
+    assert {view.piece.language for view in views} == {"ar", "en"}
+    for view in views:
+        first, second = view.drafts
+        assert first.feedback.score < second.feedback.score
+        assert second.text != view.about.model.of(view.piece.language)
+
+
+def test_nothing_was_learned_in_the_future(store: Store) -> None:
+    with store.reading() as work:
+        for account in _agents(store):
+            read = work.lesson_reads.of_agent(account.account_id)
+            joined = work.accounts.created_at(account.account_id)
+            assert all(joined <= one.read_at < NOW for one in read)
 
 
 def _agents(store: Store) -> list[Account]:
