@@ -13,10 +13,19 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 SERIOUS = ("serious", "critical")
 # Each page by its address, and what shows that it is drawn.
 PAGES = {
-    Role.AGENT: {"": ".hero", "my-cards": ".card-list", "my-skills": ".level-row", "writing": ".lists", "profile": "h1",
-                 "learning": ".modules", "learning?module=empathy": ".columns",
-                 "learning?lesson=empathy.l1-fact-first": ".talk", "path": ".stages",
-                 "review": ".itqan-empty, .question", "certificates": "h1, .itqan-empty"},
+    Role.AGENT: {
+        "": ".hero",
+        "my-cards": ".card-list",
+        "my-skills": ".level-row",
+        "writing": ".lists",
+        "profile": "h1",
+        "learning": ".modules",
+        "learning?module=empathy": ".columns",
+        "learning?lesson=empathy.l1-fact-first": ".talk",
+        "path": ".stages",
+        "review": ".itqan-empty, .question",
+        "certificates": "h1, .itqan-empty",
+    },
     Role.REVIEWER: {"": ".hero", "calls": "table", "evaluation?call=1": ".desk"},
     Role.SUPERVISOR: {
         "": ".hero",
@@ -26,7 +35,7 @@ PAGES = {
         "calls": "table",
     },
     Role.ADMIN: {"": ".hero", "accounts": "table", "audit": "table"},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("role", list(Role))
