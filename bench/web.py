@@ -23,7 +23,14 @@ PAGES = {
         ("profile", "h1"),
     ),
     "agent": (("", ".hero"), ("my-cards", ".card-list"), ("profile", "h1")),
-    "supervisor": (("", ".hero"), ("calls", "table"), ("evaluation?call=1", ".desk")),
+    "supervisor": (
+        ("", ".hero"),
+        ("skills", ".cell"),
+        ("agent?agent=6", ".levels"),
+        ("team-learning", ".assign"),
+        ("calls", "table"),
+        ("evaluation?call=1", ".desk"),
+    ),
     "admin": (("", ".hero"), ("accounts", "table"), ("audit", "table"), ("profile", "h1")),
 }
 PAGE_TARGET_S, MEMORY_TARGET_MB = 3.0, 250

@@ -115,9 +115,13 @@ def _proposal(proposal: Proposal) -> Drawn:
         "module_words": say("skills.proposal_module", module=module),
         "label": f"{agent}: {module}",
         "confirm_title": say("skills.confirm_title", module=module, agent=agent),
-        "reason": missed[0]["title"],
+        "reason": say("skills.proposal_reason", criteria=_criteria(proposal)),
         "missed": missed,
     }
+
+
+def _criteria(proposal: Proposal) -> str:
+    return text.joined([criterion_title(missed.moments[0]) for missed in proposal.missed])
 
 
 def _missed(missed: Missed) -> Drawn:
