@@ -75,6 +75,7 @@ def practice_data(practice: Practice) -> Drawn:
         "line": [say("practice.title"), view.call.reference, text.day(view.call.happened_at)],
         "title": say("my_cards.focus", focus=focus.title),
         "moments": [_moment(one, heard) for one in said if one],
+        "unsaid": focus.agent_said is None,
         "next": practice.next_number,
         "longest": LONGEST_REPLY,
         "tries": [_try(one) for one in reversed(practice.tries)],

@@ -159,7 +159,7 @@ function drawMoments(data, player) {
     quote.append(words);
     node.append(quote);
   }
-  if (data.moments.length < 2) node.append(el("p", "muted", data.words.nothing_said));
+  if (data.unsaid) node.append(el("p", "muted", data.words.nothing_said));
   return node;
 }
 
