@@ -74,9 +74,6 @@ def point_data(point: Point) -> Drawn:
 
 
 def act_word(name: str) -> str:
-    """What an act is called; a case's own cues have no name that could be told beforehand."""
-    if name.startswith("cue:"):
-        return say("writing.point_cue")
     return say(f"acts.{name}") if has(f"acts.{name}") else name
 
 

@@ -13,8 +13,10 @@ from storage.records import Role
 from tests.pages.conftest import Browser, Screen
 from tests.sample_module import sample_module
 from tests.services.conftest import NOW, Centre
-from training_modules.spelling import Misspelling
+from training_modules.spelling import Misspelling, speller
+from training_modules.writing import feedback, orthography
 from ui import writing
+from words import catalogue
 
 TASK = "writing.t01"
 WEAK = "Hello, it will be resolved as soon as possible. Teh end."
@@ -192,3 +194,12 @@ def test_somebody_elses_piece_leaves_no_trace(centre: Centre, browser: Browser) 
 def test_only_learners_have_the_lab(role: Role, centre: Centre, browser: Browser) -> None:
     screen = browser.signs_in(centre.person(role)).opens("writing")
     assert "not part of your role" in screen.words
+
+
+def test_every_rule_has_its_title_and_its_reason() -> None:
+    known = catalogue("en")
+    rules = {key.removeprefix("writing.rule_") for key in known if key.startswith("writing.rule_")}
+    grammar = {f"grammar_{kind.lower()}" for kind in speller._GRAMMAR}
+    assert {*feedback._ORDER, *orthography._GROUPS, *grammar, "misspelt"} <= rules
+    reasons = {f"writing.why_{rule}" for rule in rules if not rule.startswith("grammar_")}
+    assert reasons <= known.keys()

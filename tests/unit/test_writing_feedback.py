@@ -237,3 +237,11 @@ def test_drills_are_measured_by_what_they_want_and_shun() -> None:
     reply = Reply(folded("I will block the card now."), "en", {"step": [(0, 10)]})
     points = {point.name: point.met for point in content.points_of(drill, reply)}
     assert points == {"act:acknowledge": False, "act:step": True, "avoid": True}
+
+
+def test_the_facts_of_a_case_are_one_point_with_its_count() -> None:
+    cues = {"where": Phrases(("هنا",), ("here",)), "when": Phrases(("غدًا",), ("tomorrow",))}
+    drill = replace(sample_module().drills[0], wants=("cue:where", "cue:when"), cues=cues)
+    found = give(drill, Reply(folded("here"), "en", {"cue:where": [(0, 4)]}), EMAIL_EN, ())
+    assert [(p.name, p.done, p.of) for p in found.points] == [("cues", 1, 2), ("avoid", 1, 1)]
+    assert ("missing_cues", {"done": "1", "of": "2"}) in [(n.rule, n.params) for n in found.notes]

@@ -15,6 +15,8 @@ Heard = Mapping[str, Sequence[Stretch]]
 
 HARMFUL = ("insult", "blame", "arguing", "refusal", "promise", "avoid")
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:!?،؛؟\n]|$)")
+_CUE = "cue:"
+_COUNTED = frozenset({"questions", "cues"})
 _OPENING = 140  # characters in which a greeting by name is looked for
 _CLOSES = ("farewell", "anything_else", "thanks")
 
@@ -65,10 +67,13 @@ def task_points(task: Task, reply: Reply) -> tuple[Point, ...]:
 
 
 def drill_points(drill: Drill, reply: Reply) -> tuple[Point, ...]:
-    """What the drill wants, each a point, and one for what it shuns."""
-    wanted = tuple(_shown(f"act:{name}", reply.spans(name)) for name in drill.wants)
+    """Each act the drill wants, the case's own cues together, and one for what it shuns."""
+    acts = [name for name in drill.wants if not name.startswith(_CUE)]
+    cues = [reply.spans(name) for name in drill.wants if name.startswith(_CUE)]
+    wanted = tuple(_shown(f"act:{name}", reply.spans(name)) for name in acts)
+    of_case = (_counted("cues", cues),) if cues else ()
     shunned = any(_harmful(reply)) or any(reply.spans(name) for name in drill.shuns)
-    return (*wanted, Point("avoid", int(not shunned)))
+    return (*wanted, *of_case, Point("avoid", int(not shunned)))
 
 
 def notes(points: Sequence[Point], reply: Reply) -> Iterator[Note]:
@@ -108,7 +113,7 @@ def _rest_of_clause(text: str, at: Stretch) -> Stretch:
 def _missing(point: Point) -> Note:
     rule, _, name = point.name.partition(":")
     params = {"name": name} if name else {}
-    if point.of > 1:
+    if point.name in _COUNTED:
         params = {"done": str(point.done), "of": str(point.of)}
     return Note("content", f"missing_{rule}", params=params)
 
@@ -127,9 +132,14 @@ def _greeting(customer: str, reply: Reply) -> Point:
 
 
 def _questions(task: Task, reply: Reply) -> Point:
-    answered = [reply.spans(f"cue:{name}") for name in question_cues(task, reply.language)]
-    done = sum(bool(spans) for spans in answered)
-    return Point("questions", done, len(answered), tuple(spans[0] for spans in answered if spans))
+    cues = question_cues(task, reply.language)
+    return _counted("questions", [reply.spans(f"{_CUE}{name}") for name in cues])
+
+
+def _counted(name: str, parts: Sequence[tuple[Stretch, ...]]) -> Point:
+    """Met when every part was found somewhere; each part's first place is shown."""
+    found = tuple(spans[0] for spans in parts if spans)
+    return Point(name, len(found), len(parts), found)
 
 
 def _close(reply: Reply) -> Point:

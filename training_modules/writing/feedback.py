@@ -18,9 +18,9 @@ MOST_NOTES = 40
 SPOKEN_FROM = 2  # words of a dialect make a draft a spoken one
 _ORDER = (
     "act_insult", "act_blame", "act_arguing", "avoid", "act_avoid", "act_refusal",
-    "missing_apology", "missing_questions", "who_when", "vague_time", "missing_step", "nobody",
-    "missing_ownership", "missing_issue", "missing_act", "act_promise", "missing_greeting",
-    "missing_close",
+    "missing_apology", "missing_questions", "missing_cues", "who_when", "vague_time",
+    "missing_step", "nobody", "missing_ownership", "missing_issue", "missing_act", "act_promise",
+    "missing_greeting", "missing_close",
 )  # fmt: skip
 _KINDS = ("content", "spelling", "orthography", "style")
 # Where two notes lie on the same letters, the one that knows more stands.
