@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from jobs.prepare import prepare
 from qa.model import Evidence, Speaker, Verdict
 from qa.scorecard import load_scorecard
 from services import evaluations
 from services.evaluations import Decision
 from services.evidence import shown_in
+from settings import Settings
 from storage.evidence import NewEvidence, Piece
 from storage.records import Account
 from storage.store import Store
@@ -161,3 +164,12 @@ def test_a_store_without_agents_sums_up_nothing(centre: Centre) -> None:
     store: Store = centre.store
     with store.reading() as work:
         assert work.evidence.sums([], EDGES, NOW) == {}
+
+
+def test_a_start_gives_an_older_centre_its_evidence(centre: Centre, tmp_path: Path) -> None:
+    call = centre.add_released()
+    with centre.store.transaction() as work:
+        work.evidence.remove_evaluation(evaluation_of(call))
+    settings = Settings(data_dir=tmp_path, database_url=centre.store.database_url)
+    prepare(settings)
+    assert {piece.evaluation_id for piece in pieces(centre).values()} == {call.evaluation_id}
