@@ -94,5 +94,4 @@ def _to_avoid() -> tuple[Phrase, ...]:
 
 def _load() -> None:
     judging.warm_up()
-    for language in ("ar", "en"):
-        spelling.check("", language)
+    spelling.warm_up()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from qa.model import Language
-from services import modules, spelling
+from services import drafts, modules, spelling
 from services import writing as lab
 from services.writing import NewDraft
 from storage.records import Role
@@ -29,6 +29,7 @@ GOOD = (
 def centre(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> Centre:
     """With a dictionary of one word, for these tests are not about spelling."""
     modules.publish(centre.store, [sample_module("writing")], NOW)
+    monkeypatch.setattr(drafts, "warm_up", lambda: None)
     monkeypatch.setattr(spelling, "check", _misspelt)
     monkeypatch.setattr(spelling, "suggest", lambda *_: ("The", "Tea"))
     return centre
