@@ -88,7 +88,7 @@ def _number(piece: Piece) -> int:
 
 def _title_of(piece: Piece, known: Mapping[str, Module]) -> Text | None:
     """Of the scenario or task, as it is published now; its id starts with its module's."""
-    subject = str(piece.detail.get("subject", ""))
+    subject = str(piece.detail.get("subject") or piece.detail.get("scenario_id") or "")
     module = known.get(subject.partition(".")[0])
     if module is None:
         return None

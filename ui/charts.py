@@ -5,6 +5,7 @@ Figures are plain dictionaries: Plotly's own classes, and pandas with them, are 
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -22,6 +23,7 @@ _TOKEN = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})
 _FONT = '"IBM Plex Sans Arabic", sans-serif'
 _HEIGHT = 360
 _TICKS = 6  # points from one day named to the next: three fit on a phone
+_ROOM = timedelta(days=9)
 _RIGHT_TO_LEFT, _POP = "\u2067", "\u2069"
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
@@ -109,7 +111,7 @@ def _layout(trend: Trend, colours: dict[str, str]) -> Drawn:
         "margin": _margin(mirrored),
         "xaxis": axis
         | {
-            "range": _span(days, mirrored),
+            "range": _span(trend.points, mirrored),
             "tickvals": days[::-_TICKS],
             "ticktext": [_short_day(point) for point in trend.points[::-_TICKS]],
             "tickangle": 0,
@@ -135,7 +137,7 @@ def _layout(trend: Trend, colours: dict[str, str]) -> Drawn:
 def _margin(mirrored: bool) -> Drawn:
     """Room for the words of the scale; measured by Plotly, Arabic ones would be cut off."""
     return (
-        {"l": 16, "r": 92, "t": 36, "b": 32} if mirrored else {"l": 92, "r": 16, "t": 36, "b": 32}
+        {"l": 24, "r": 92, "t": 36, "b": 32} if mirrored else {"l": 92, "r": 24, "t": 36, "b": 32}
     )
 
 
@@ -144,8 +146,11 @@ def _own_way(words: str) -> str:
     return f"{_RIGHT_TO_LEFT}{words}{_POP}" if text.direction() == "rtl" else words
 
 
-def _span(days: Sequence[str], mirrored: bool) -> list[str]:
-    return [days[-1], days[0]] if mirrored else [days[0], days[-1]]
+def _span(points: Sequence[TrendPoint], mirrored: bool) -> list[str]:
+    """With room for half a day's name at either end."""
+    begins = (points[0].at - _ROOM).date().isoformat()
+    ends = (points[-1].at + _ROOM).date().isoformat()
+    return [ends, begins] if mirrored else [begins, ends]
 
 
 def _day(point: TrendPoint) -> str:

@@ -1,6 +1,7 @@
 """What a level rests on, in a drawer beside the page: level, interval, change, evidence to play."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import streamlit as st
@@ -10,7 +11,7 @@ from services import skills as skill_acts
 from services.bases import Basis
 from services.errors import NotFound
 from services.skills import Cell
-from storage.evidence import KINDS
+from storage.evidence import KINDS, Piece
 from storage.records import Account
 from training_modules.skills import Change, SkillLevel, on_scale
 from ui import components, resources, state, text
@@ -171,12 +172,22 @@ def _learning_item(basis: Basis) -> Drawn:
     about = [say(f"skills.kind_{piece.kind}"), text.day(piece.shown_at)]
     return {
         "about": [*about, title] if title else about,
-        "title": say("skills.score_of", score=text.points(piece.value * 100)),
+        "title": " · ".join(_how(piece)),
         "missed": [stem.of(state.language()) for stem in basis.missed],
         "verdict": None,
         "quote": None,
         "url": None,
     }
+
+
+def _how(piece: Piece) -> Iterator[str]:
+    """80 of 100; of a scenario how it ended too, and after how many replies."""
+    yield say("skills.score_of", score=text.points(piece.value * 100))
+    ending, turns = piece.detail.get("ending"), piece.detail.get("turns")
+    if ending:
+        yield say(f"scenario.kind_{ending}")
+    if isinstance(turns, int):
+        yield say_count("skills.replies", turns)
 
 
 def _acts(cell: Cell, own: bool) -> list[Drawn]:
