@@ -46,13 +46,18 @@ def _verdict(kind: str, told: Told) -> str:
     return "met" if told.right else "not_met"
 
 
+def _unquoted(words: str) -> str:
+    """What somebody says stands in quotes of its own; a sentence about it sets others."""
+    return words.strip("«»“”")
+
+
 def _word(kind: str, told: Told) -> str:
     """Such as "Your answer. Not the best."; a line of the customer's needs none."""
     if kind == "ordering":
         put = {"place": told.partner, "given": told.given}
         return say("quiz.in_place") if told.right else say("quiz.out_of_place", **put)
     if kind == "matching":
-        return say("quiz.a_pair") if told.right else say("quiz.no_pair", given=told.given)
+        return say("quiz.a_pair") if told.right else say("quiz.no_pair", given=_unquoted(told.given))
     if kind == "spot":
         return "" if told.who == "customer" else say(f"quiz.spot_{_which(told)}")
     return say(f"quiz.{_ONE_OF.get(kind, 'several')}_{_which(told)}")

@@ -24,6 +24,7 @@ from playwright.sync_api import (
 from qa.model import Language
 from settings import PROJECT
 from storage.records import Role
+from storage.store import Store
 from tools.set_up import BROWSERS
 
 ARGUMENTS = (
@@ -90,13 +91,27 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def store(data_folder: Path, address: str) -> Iterator[Store]:
+    """The centre's own database, for what no page tells: the key of a question."""
+    assert address
+    opened = Store(f"sqlite:///{data_folder / 'itqan.db'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def address(data_folder: Path) -> Iterator[str]:
     """Web and worker as `make run` starts them, in a data folder of their own."""
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = os.environ | {
-        "ITQAN_DATA": str(tmp_path_factory.mktemp("data")),
+        "ITQAN_DATA": str(data_folder),
         "ITQAN_DEMONSTRATION": "1",
         "PORT": str(port),
     }
