@@ -57,7 +57,8 @@ def _word(kind: str, told: Told) -> str:
         put = {"place": told.partner, "given": told.given}
         return say("quiz.in_place") if told.right else say("quiz.out_of_place", **put)
     if kind == "matching":
-        return say("quiz.a_pair") if told.right else say("quiz.no_pair", given=_unquoted(told.given))
+        given = _unquoted(told.given)
+        return say("quiz.a_pair") if told.right else say("quiz.no_pair", given=given)
     if kind == "spot":
         return "" if told.who == "customer" else say(f"quiz.spot_{_which(told)}")
     return say(f"quiz.{_ONE_OF.get(kind, 'several')}_{_which(told)}")
