@@ -22,7 +22,13 @@ from services.errors import Invalid, NotFound, PermissionDenied
 from services.evaluations import Decision
 from storage.records import Account, Role
 from tests.databases import Databases
-from tests.services import rows_of_learning, rows_of_quizzes, rows_of_skills, rows_of_writing
+from tests.services import (
+    rows_of_learning,
+    rows_of_quizzes,
+    rows_of_scenarios,
+    rows_of_skills,
+    rows_of_writing,
+)
 from tests.services.conftest import NOW, Centre, evaluation_of, open_centre
 from tests.services.scene import (
     ADMIN,
@@ -176,6 +182,7 @@ ACTS: dict[str, Row] = (
     }
     | rows_of_learning.ACTS
     | rows_of_quizzes.ACTS
+    | rows_of_scenarios.ACTS
     | rows_of_skills.ACTS
     | rows_of_writing.ACTS
 )
