@@ -12,7 +12,8 @@ from words import catalogue
 # Words with a true ه, أل words among them: the naive rule called every one of them wrong.
 TRUE_HA = (
     "عليه ونفسه ولديه وفيه، والله بالله لله، المياه والوجه والانتباه والاتجاه والفواكه والترفيه، "
-    "طلبه ورقمه وموعده، هذه الشركة، وجهه، إليه، معه، تنبيه، توجيه، فقه، بهذه، سيوافيه."
+    "طلبه ورقمه وموعده، هذه الشركة، وجهه، إليه، معه، تنبيه، توجيه، فقه، بهذه، سيوافيه، "
+    "والدته ووالديه، التزامه والتماسه، للونه، 500 من الجنيه، التوجه إلى الفرع، المشتبه، تم شحنه."
 )
 CLEAN = (
     TRUE_HA,
@@ -20,6 +21,7 @@ CLEAN = (
     "يصلك الرد.",
     "قال السيد علي الحربي إن فلانًا اتصل به. جهاز فاخر، وواي فاي سريع. كانت الخدمة ممتازة.",
     "السعر 1,250 ريالًا، والموقع https://example.com/a,b?c=1 والبريد a.b@example.com.",
+    "وصلت إلي رسالتك، ويمكنك الرد علي مباشرة. موعدنا الإثنين.",
     "عام 1447هـ، ملف الـPDF، و«هل يصل اليوم؟» سؤالك. شكراً جزيلاً.",
 )
 
@@ -50,6 +52,9 @@ def test_the_words_of_the_product_itself_are_clean() -> None:
         ("اهلا بك", "hamza", "اهلا", "أهلًا"),
         ("وصل الى البيت", "hamza", "الى", "إلى"),
         ("والاسبوع القادم", "hamza", "والاسبوع", "والأسبوع"),
+        ("مع الاسف الشديد", "joined", "مع الاسف", "مع الأسف"),
+        ("بالاسف", "hamza", "بالاسف", "بالأسف"),
+        ("فاننا نعتذر", "hamza", "فاننا", "فإننا"),
         ("فى الموعد", "ya", "فى", "في"),
         ("شكرًا علي صبرك", "ya", "علي", "على"),
         ("عند شركه التوصيل", "ta_marbuta", "شركه", "شركة"),
@@ -79,6 +84,10 @@ def test_what_is_listed_is_noted_with_its_right_form(
 def test_polish_is_soft_and_slips_are_not() -> None:
     notes = {note.rule: note.soft for note in orthography.find("شكرا الى الشحنه")}
     assert notes == {"tanwin": True, "hamza": False, "ta_marbuta": False}
+
+
+def test_a_spelling_that_is_right_in_egypt_is_polish() -> None:
+    assert [note.soft for note in orthography.find("المسئول عن الشئون الى")] == [True, True, False]
 
 
 def test_a_right_form_is_never_noted_again() -> None:

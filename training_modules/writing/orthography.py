@@ -61,7 +61,8 @@ def _listed_word(text: str, word: Word) -> Note | None:
         return None
     rule, right = found
     kind: NoteKind = "spelling" if rule == "common" else "orthography"
-    return noted(kind, rule, text, (word.start, word.end), right, soft=rule == "tanwin")
+    soft = rule == "tanwin" or right.endswith(tuple(listed("orthography_ar")["also_right"]))
+    return noted(kind, rule, text, (word.start, word.end), right, soft=soft)
 
 
 def _by_neighbour(text: str, word: Word, before: str) -> Note | None:
