@@ -67,7 +67,7 @@ def form(centre: Centre, **changes: str) -> dict[str, str]:
 
 def test_with_nothing_assigned_the_page_says_how_to_begin(taught: Centre, browser: Browser) -> None:
     screen = browser.signs_in(supervisor(taught)).opens("team_learning")
-    assert "Nothing is assigned" in screen.words
+    assert "with the form below" in screen.words
     assert "No criterion was missed often enough" in screen.words
 
 
