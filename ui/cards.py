@@ -38,7 +38,8 @@ _desk = components.define(
     css=("shared/tokens.css", "shared/base.css", "player/player.css", "evaluation/desk.css",
          "evaluation/score.css"),
     js=("shared/dom.js", "shared/dialog.js", "player/player.js", "player/transcript.js",
-        "player/keys.js", "evaluation/criteria.js", "evaluation/score.js", "evaluation/desk.js"),
+        "player/keys.js", "shared/quote.js", "evaluation/criteria.js", "evaluation/score.js",
+        "evaluation/desk.js"),
 )  # fmt: skip
 
 

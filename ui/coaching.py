@@ -22,7 +22,7 @@ _card = components.define(
     "coaching_card",
     css=("shared/tokens.css", "shared/base.css", "player/player.css", "coaching/card.css"),
     js=("shared/dom.js", "player/player.js", "player/transcript.js", "player/keys.js",
-        "coaching/card.js"),
+        "shared/quote.js", "coaching/card.js"),
 )  # fmt: skip
 _list = components.define(
     "coaching_list",

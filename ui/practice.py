@@ -27,7 +27,7 @@ _WORDS = (
 _practice = components.define(
     "own_call",
     css=("shared/tokens.css", "shared/base.css", "player/player.css", "coaching/practice.css"),
-    js=("shared/dom.js", "player/player.js", "coaching/practice.js"),
+    js=("shared/dom.js", "player/player.js", "shared/quote.js", "coaching/practice.js"),
 )
 
 

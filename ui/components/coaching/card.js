@@ -93,7 +93,7 @@ function drawStrengths(data, player) {
 function drawFocus(data, player, send) {
   const focus = data.focus;
   const node = section("focus", focus.title, el("span", "nuqta"));
-  if (focus.customer) node.append(drawCustomer(focus.customer, data, player));
+  if (focus.customer) node.append(drawQuote("", focus.customer, data, player));
   const compare = el("div", `compare${focus.agent ? "" : " alone"}`);
   if (focus.agent) {
     const arrow = el("div", "arrow");
@@ -126,15 +126,6 @@ function drawNoFocus(data) {
   const node = section("focus", data.words.no_focus, el("span", "nuqta"));
   node.append(el("p", "muted", data.words.no_focus_why));
   return node;
-}
-
-function drawCustomer(moment, data, player) {
-  const quote = el("div", "quote");
-  if (player && moment.from !== null) quote.append(momentButton("", moment, data, player));
-  const words = el("div", "said");
-  words.append(el("span", "muted", moment.about), said(moment.quote, data));
-  quote.append(words);
-  return quote;
 }
 
 function drawWords(className, title, quote, data) {

@@ -151,14 +151,7 @@ function drawTry(one, data) {
 function drawMoments(data, player) {
   const node = el("section", "panel");
   node.append(el("h2", "", data.words.moment));
-  for (const moment of data.moments) {
-    const quote = el("div", "quote");
-    if (player && moment.from !== null) quote.append(momentButton("soft", moment, data, player));
-    const words = el("div", "said");
-    words.append(el("span", "muted", moment.about), said(moment.quote, data));
-    quote.append(words);
-    node.append(quote);
-  }
+  for (const moment of data.moments) node.append(drawQuote("soft", moment, data, player));
   if (data.unsaid) node.append(el("p", "muted", data.words.nothing_said));
   return node;
 }

@@ -64,22 +64,13 @@ function drawCriterion(row, data, view, desk) {
   const body = el("div", "body");
   body.append(sentence(row.note, "muted"));
   if (row.override) body.append(drawDecision(row, data, desk));
-  for (const moment of row.moments) body.append(drawMoment(moment, data, desk.player()));
+  for (const moment of row.moments) body.append(drawQuote("", moment, data, desk.player()));
   body.append(drawVerdicts(row, data, view, desk));
   if (view.guidance.has(row.id)) body.append(el("p", "guidance muted", row.guidance));
   if (view.form?.id === row.id) body.append(drawReasonForm(row, data, view, desk));
   node.append(head, body);
   node.addEventListener("pointerdown", () => desk.makeCurrent(row.id));
   return node;
-}
-
-function drawMoment(moment, data, player) {
-  const quote = el("div", "quote");
-  if (player && moment.from !== null) quote.append(momentButton("", moment, data, player));
-  const words = el("div", "said");
-  words.append(el("span", "muted", moment.about), said(moment.quote, data));
-  quote.append(words);
-  return quote;
 }
 
 function drawVerdicts(row, data, view, desk) {
