@@ -3,7 +3,7 @@
 import streamlit as st
 
 from services import coaching as coaching_acts
-from services import own_call
+from services import judging, own_call, warming
 from services.access import Act, can
 from services.coaching import CardView
 from services.errors import NotFound, ServiceError
@@ -32,6 +32,7 @@ def render() -> None:
 def _draw_chosen(actor: Account, card_id: int) -> None:
     """The card, or with ?practise=1 the practice on its focus."""
     if state.selected_id("practise") is not None:
+        warming.warm_up_soon(judging.warm_up)
         opened = own_call.open_practice(resources.store(), actor, card_id, state.now())
         _draw_practice(card_id, opened)
     else:

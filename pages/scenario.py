@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from services import judging, modules, scenarios
+from services import judging, modules, scenarios, warming
 from services.access import Act, can
 from services.errors import NotFound, ServiceError
 from services.scenarios import RunView, ScenarioState
@@ -38,7 +38,7 @@ def _draw_chosen(actor: Account) -> None:
 
 def _draw_brief(actor: Account, scenario_id: str) -> None:
     """What it is about and the own tries, before a talk begins."""
-    judging.warm_up_soon()
+    warming.warm_up_soon(judging.warm_up)
     module, about = _find(actor, scenario_id)
     pressed = scenario.draw(scenario.brief_data(about))
     if pressed.back:

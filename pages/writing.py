@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from services import drafts, spelling
+from services import judging, spelling, warming
 from services import writing as lab
 from services.access import Act, can
 from services.errors import NotFound, ServiceError
@@ -19,7 +19,7 @@ def render() -> None:
     if not can(actor, Act.LEARN):
         text.draw_refused()
         return
-    drafts.warm_up()
+    warming.warm_up_soon(judging.warm_up, spelling.warm_up)
     try:
         _draw_chosen(actor)
     except NotFound:

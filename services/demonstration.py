@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 
 from qa.audio import AudioLimits, decode
 from qa.model import Scorecard
@@ -21,6 +20,7 @@ from services import (
     processing,
     spelling,
     staging,
+    warming,
 )
 from services.demonstration_content import Content, PastCall, Person, Review, load_content
 from services.demonstration_learning import Step
@@ -61,7 +61,7 @@ def _create(store: Store, files: RecordingFiles, now: datetime) -> bool:
     people = _open_centre(store, content, now)
     if people is None:
         return False
-    Thread(target=spelling.warm_up, daemon=True).start()  # beside the judging of the calls
+    warming.warm_up_soon(spelling.warm_up)  # beside the judging of the calls
     if not modules.published(store):
         modules.publish_shipped(store, now - OPENED)
     centre = _Centre(store, files, people, Engine(), load_scorecard())

@@ -1,8 +1,5 @@
 """One draft read: by the engine, by the dictionaries, by the house style."""
 
-import threading
-from functools import cache
-
 from qa.normalise import fold
 from services import judging, modules, spelling
 from services.errors import Invalid
@@ -17,12 +14,6 @@ from training_modules.writing.phrases import Folded
 from training_modules.writing.style import House, Register
 
 _INFORMAL = frozenset({"chat", "social", "voice"})
-
-
-@cache
-def warm_up() -> None:
-    """Load engine and dictionaries while the first message is still being read; once."""
-    threading.Thread(target=_load, daemon=True).start()
 
 
 def tidy(text: str, language: str) -> str:
@@ -90,8 +81,3 @@ def _fold(text: str) -> tuple[str, tuple[int, ...]]:
 
 def _to_avoid() -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in modules.phrases() if phrase.status == "avoid")
-
-
-def _load() -> None:
-    judging.warm_up()
-    spelling.warm_up()

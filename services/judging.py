@@ -5,7 +5,6 @@ engine's phrases are loaded.
 """
 
 import re
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -79,12 +78,6 @@ def readable(reply: str, language: str) -> str:
     if own < _OWN_SCRIPT * (arabic + latin):
         raise Invalid(f"reply_not_{'arabic' if language == 'ar' else 'english'}")
     return words
-
-
-@cache
-def warm_up_soon() -> None:
-    """Beside what is being read meanwhile; once."""
-    threading.Thread(target=warm_up, daemon=True).start()
 
 
 def warm_up() -> None:

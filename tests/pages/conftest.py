@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa.model import Language
-from services import accounts, sessions
+from services import accounts, sessions, warming
 from settings import Settings
 from storage.records import Account
 from storage.sessions import NewSession
@@ -73,6 +73,7 @@ class Browser:
     centre: Centre
     patch: pytest.MonkeyPatch
     went_to: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    warmed: set[object] = field(default_factory=set)
 
     def signs_in(self, account: Account, language: Language = Language.EN) -> "Browser":
         accounts.set_language(self.centre.store, account, language)
@@ -145,6 +146,7 @@ def browser(centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(resources, "files", lambda: centre.files)
     made = Browser(centre, monkeypatch)
     monkeypatch.setattr(state, "go_to", lambda name, **chosen: made.went_to.append((name, chosen)))
+    monkeypatch.setattr(warming, "warm_up_soon", lambda *loads: made.warmed.update(loads))
     yield made
 
 

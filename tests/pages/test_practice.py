@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from qa.model import Language, Verdict
-from services import own_call
+from services import judging, own_call
 from storage.records import Role
 from tests.pages.conftest import Browser, Screen
 from tests.services.conftest import NOW, Centre
@@ -34,6 +34,15 @@ def test_a_card_leads_to_practice_on_its_focus(
     browser.signs_in(centre.agent).presses(coaching, "_card", practise="practise")
     browser.opens("my_cards", card=str(card_id))
     assert browser.went_to == [("my-cards", {"card": card_id, "practise": 1})]
+
+
+def test_the_engine_loads_while_the_moment_is_read(
+    centre: Centre, browser: Browser, card_id: int
+) -> None:
+    browser.signs_in(centre.agent).opens("my_cards", card=str(card_id))
+    assert not browser.warmed
+    opens(browser, card_id)
+    assert browser.warmed == {judging.warm_up}
 
 
 def test_the_model_is_shown_after_the_first_try_only(

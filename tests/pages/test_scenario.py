@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from qa.model import Language
-from services import modules, scenarios
+from services import judging, modules, scenarios
 from services.scenarios import Said
 from storage.records import Role
 from tests.pages.conftest import Browser, Screen
@@ -50,6 +50,11 @@ def test_the_brief_tells_the_situation_and_starts_a_talk(centre: Centre, browser
     browser.presses(scenario, "_talk", start="start")
     browser.opens("scenario", scenario=SCENARIO)
     assert browser.went_to == [("scenario", {"run": 1})]
+
+
+def test_the_engine_loads_while_the_brief_is_read(centre: Centre, browser: Browser) -> None:
+    browser.signs_in(centre.agent).opens("scenario", scenario=SCENARIO)
+    assert browser.warmed == {judging.warm_up}
 
 
 def test_a_reply_moves_the_talk_on(centre: Centre, browser: Browser) -> None:

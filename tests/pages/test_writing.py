@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from qa.model import Language
-from services import drafts, modules, spelling
+from services import judging, modules, spelling
 from services import writing as lab
 from services.writing import NewDraft
 from storage.records import Role
@@ -29,7 +29,6 @@ GOOD = (
 def centre(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> Centre:
     """With a dictionary of one word, for these tests are not about spelling."""
     modules.publish(centre.store, [sample_module("writing")], NOW)
-    monkeypatch.setattr(drafts, "warm_up", lambda: None)
     monkeypatch.setattr(spelling, "check", _misspelt)
     monkeypatch.setattr(spelling, "suggest", lambda *_: ("The", "Tea"))
     return centre
@@ -59,6 +58,13 @@ def test_the_list_has_tasks_by_channel_and_the_drills(centre: Centre, browser: B
     groups = browser.signs_in(centre.agent).opens("writing").part("writing.list")["groups"]
     assert [group["title"] for group in groups] == ["E-mail", "Say it better: one weak reply"]
     assert groups[0]["items"][0]["state"] == "Not started"
+
+
+def test_engine_and_dictionaries_load_while_the_list_is_read(
+    centre: Centre, browser: Browser
+) -> None:
+    browser.signs_in(centre.agent).opens("writing")
+    assert browser.warmed == {judging.warm_up, spelling.warm_up}
 
 
 def test_without_modules_the_list_says_so(centre: Centre, browser: Browser) -> None:
