@@ -8,6 +8,7 @@ import statistics
 import tempfile
 import time
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from bench.web import _serving, _wait_for_health
 from qa.model import Language
-from services import modules, sessions
+from services import modules, quizzes, sessions
 from storage.accounts import NewAccount
 from storage.learning_tables import AnswerRow, AttemptRow
 from storage.records import Account, Role
@@ -39,9 +40,9 @@ def measure() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as data, _serving(Path(data)) as (_, address, since):
         _wait_for_health(address, since)
         store = Store(f"sqlite:///{Path(data) / 'itqan.db'}")
-        tokens = _fill(store)
+        learners = _fill(store)
         pages = _pages(store)
-        taken = asyncio.run(_all_learners(address.replace("http", "ws"), tokens, pages))
+        taken = asyncio.run(_all_learners(address.replace("http", "ws"), learners, pages))
     every = [ms for times in taken.values() for ms in times]
     return {
         "learners": LEARNERS,
@@ -56,7 +57,15 @@ def measure() -> dict[str, Any]:
     }
 
 
-def _fill(store: Store) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """A live session, and the quiz this person is in."""
+
+    token: str
+    attempt_id: int
+
+
+def _fill(store: Store) -> list[Learner]:
     """The learners with a live session each, and the attempts, spread over half a year."""
     now = datetime.now(UTC)
     with store.transaction() as work:
@@ -64,10 +73,13 @@ def _fill(store: Store) -> list[str]:
         came_at = now - timedelta(days=DAYS)
         people = [work.accounts.add(_learner(i, team), came_at) for i in range(LEARNERS)]
         tokens = [_sign_in(work, person, now) for person in people]
-    _add_attempts(
-        create_engine(store.database_url), people, list(modules.published(store).values()), now
-    )
-    return tokens
+    published = modules.published(store)
+    _add_attempts(create_engine(store.database_url), people, list(published.values()), now)
+    running = [
+        quizzes.start_quiz(store, person, next(iter(published)), "certify", now)
+        for person in people
+    ]
+    return [Learner(*both) for both in zip(tokens, running, strict=True)]
 
 
 def _learner(number: int, team: int) -> NewAccount:
@@ -172,12 +184,13 @@ def _pages(store: Store) -> list[tuple[str, str]]:
 
 
 async def _all_learners(
-    address: str, tokens: list[str], pages: list[tuple[str, str]]
+    address: str, learners: list[Learner], pages: list[tuple[str, str]]
 ) -> dict[str, list[float]]:
     taken: dict[str, list[float]] = defaultdict(list)
     async with asyncio.TaskGroup() as group:
-        for number, token in enumerate(tokens):
-            group.create_task(_learn(address, token, pages, random.Random(number), taken))
+        for number, learner in enumerate(learners):
+            own = [*pages, ("quiz", f"attempt={learner.attempt_id}")]
+            group.create_task(_learn(address, learner.token, own, random.Random(number), taken))
     return taken
 
 
@@ -202,9 +215,13 @@ async def _learn(
             page, chosen = chance.choice(pages)
             started = time.perf_counter()
             await _click(socket, page, chosen)
-            taken[f"{page or 'today'} {chosen}".strip()].append(
-                1000 * (time.perf_counter() - started)
-            )
+            taken[_named(page, chosen)].append(1000 * (time.perf_counter() - started))
+
+
+def _named(page: str, chosen: str) -> str:
+    """Whose quiz it was makes no difference."""
+    names = [part.partition("=")[0] for part in chosen.split("&")]
+    return " ".join([page or "today", *names]).strip()
 
 
 async def _click(socket: ClientConnection, page: str, chosen: str) -> None:
