@@ -14,16 +14,33 @@ from ui.text import say
 
 
 def render() -> None:
-    actor = state.actor()
-    if not can(actor, Act.LEARN):
+    actor, run_id = state.actor(), state.selected_id("run")
+    if can(actor, Act.LEARN):
+        _draw_own(actor)
+    elif can(actor, Act.SEE_SKILLS) and run_id is not None:
+        _draw_sent(actor, run_id)
+    else:
         text.draw_refused()
-        return
+
+
+def _draw_own(actor: Account) -> None:
     try:
         _draw_chosen(actor)
     except NotFound:
         text.draw_empty(say("scenario.not_found"))
         if st.button(say("scenario.to_learning")):
             state.go_to("learning")
+
+
+def _draw_sent(actor: Account, run_id: int) -> None:
+    """For a supervisor, who came from the agent's skills."""
+    try:
+        sent = scenarios.open_sent_run(resources.store(), actor, run_id)
+    except NotFound:
+        text.draw_not_sent()
+        return
+    if scenario.draw(scenario.sent_data(sent)).back:
+        state.go_to("agent", agent=sent.agent.account_id)
 
 
 def _draw_chosen(actor: Account) -> None:

@@ -15,10 +15,16 @@ from ui.writing import Asked, Pressed, Sent
 
 
 def render() -> None:
-    actor = state.actor()
-    if not can(actor, Act.LEARN):
+    actor, piece_id = state.actor(), state.selected_id("piece")
+    if can(actor, Act.LEARN):
+        _draw_own(actor)
+    elif can(actor, Act.SEE_SKILLS) and piece_id is not None:
+        _draw_read(actor, piece_id)
+    else:
         text.draw_refused()
-        return
+
+
+def _draw_own(actor: Account) -> None:
     warming.warm_up_soon(judging.warm_up, spelling.warm_up)
     try:
         _draw_chosen(actor)
@@ -26,6 +32,17 @@ def render() -> None:
         text.draw_empty(say("writing.not_found"))
         if st.button(say("writing.all_tasks")):
             state.go_to("writing")
+
+
+def _draw_read(actor: Account, piece_id: int) -> None:
+    """What was sent, for a supervisor, who came from the agent's skills."""
+    try:
+        sent = lab.open_sent_piece(resources.store(), actor, piece_id)
+    except NotFound:
+        text.draw_not_sent()
+        return
+    if writing.draw_lab(writing.sent_data(sent)).back:
+        state.go_to("agent", agent=sent.agent.account_id)
 
 
 def _draw_chosen(actor: Account) -> None:

@@ -25,6 +25,12 @@ class Basis:
     title: Text | None = None
     missed: tuple[Text, ...] = ()
 
+    @property
+    def number(self) -> int:
+        """17 of "run:17"; 0, which nothing has, for anything else."""
+        number = self.piece.source.partition(":")[2]
+        return int(number) if number.isdecimal() else 0
+
 
 def is_private(piece: Piece) -> bool:
     """A practice quiz counts, and is the learner's own."""
@@ -62,13 +68,14 @@ def _call_basis(piece: Piece, cards: Mapping[int, StoredCard], calls: Mapping[in
 
 def _quiz_basis(work: Work, piece: Piece) -> Basis:
     """With the questions as they were drawn then."""
-    attempt = work.attempts.find(_number(piece))
+    known = Basis(piece)
+    attempt = work.attempts.find(known.number)
     if attempt is None:
-        return Basis(piece)
+        return known
     try:
         module = modules.of_version_in(work, attempt.module_id, attempt.module_version)
     except NotFound:
-        return Basis(piece)
+        return known
     answers = work.attempts.answers(attempt.attempt_id)
     wrong = {answer.question_id for answer in answers if answer.share < 1}
     return Basis(piece, title=module.title, missed=tuple(_stems(module, piece.skill_id, wrong)))
@@ -78,12 +85,6 @@ def _stems(module: Module, skill_id: str, wrong: set[str]) -> Iterator[Text]:
     for question in module.questions:
         if question.id in wrong and question.skill == skill_id:
             yield question.stem
-
-
-def _number(piece: Piece) -> int:
-    """17 of "attempt:17"; 0, which nothing has, for anything else."""
-    number = piece.source.partition(":")[2]
-    return int(number) if number.isdecimal() else 0
 
 
 def _title_of(piece: Piece, known: Mapping[str, Module]) -> Text | None:

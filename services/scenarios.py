@@ -12,6 +12,7 @@ from services import modules
 from services.access import Act, require
 from services.errors import NotFound, Refused
 from services.judging import Shown, judge, readable
+from services.teams import open_agent
 from storage.evidence import NewEvidence
 from storage.records import Account
 from storage.scenarios import NewRun, Run, StoredTurn
@@ -76,6 +77,14 @@ class RunView:
 
 
 @dataclass(frozen=True, slots=True)
+class SentRun:
+    """A run that was sent, and whose it is."""
+
+    agent: Account
+    view: RunView
+
+
+@dataclass(frozen=True, slots=True)
 class ScenarioState:
     """One scenario of a module and the learner's own runs of it, the latest first."""
 
@@ -129,6 +138,17 @@ def open_run(store: Store, actor: Account, run_id: int) -> RunView:
     """The learner's own; of anybody else's it is not told that there is one."""
     with store.reading() as work:
         return _view(work, actor, run_id)
+
+
+def open_sent_run(store: Store, actor: Account, run_id: int) -> SentRun:
+    """To be read by the agent's supervisors; of what was not sent it is not told that it is."""
+    require(actor, Act.SEE_SKILLS)
+    with store.reading() as work:
+        run = work.scenarios.find(run_id)
+        if run is None or run.submitted_at is None:
+            raise NotFound
+        agent = open_agent(work, actor, Act.SEE_SKILLS, run.agent_id)
+        return SentRun(agent, _view_of(work, run))
 
 
 def say(store: Store, actor: Account, run_id: int, said: Said, now: datetime) -> RunView:
@@ -192,9 +212,13 @@ def _view(work: Work, actor: Account, run_id: int) -> RunView:
     if run is None:
         raise NotFound
     require(actor, Act.LEARN, on=run)
+    return _view_of(work, run)
+
+
+def _view_of(work: Work, run: Run) -> RunView:
     module = modules.of_version_in(work, run.module_id, run.module_version)
     scenario = next(one for one in module.scenarios if one.id == run.scenario_id)
-    return RunView(run, module, scenario, tuple(map(_turn, work.scenarios.turns(run_id))))
+    return RunView(run, module, scenario, tuple(map(_turn, work.scenarios.turns(run.run_id))))
 
 
 def _turn(turn: StoredTurn) -> Turn:

@@ -1,13 +1,14 @@
 """The writing lab: pieces started, drafts read and kept, one of them sent."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Literal, cast
 
 from services import drafts, modules
 from services.access import Act, require
 from services.errors import Invalid, NotFound, Refused
+from services.teams import open_agent
 from storage.evidence import NewEvidence
 from storage.pieces import Draft, NewPiece, Piece
 from storage.records import Account
@@ -74,6 +75,14 @@ class PieceView:
         return self.drafts[:MODEL_OPENS_AFTER][-1]
 
 
+@dataclass(frozen=True, slots=True)
+class SentPiece:
+    """A piece that was sent, with the draft that counts and the one before it, and whose it is."""
+
+    agent: Account
+    view: PieceView
+
+
 def list_offered(store: Store, actor: Account) -> tuple[Offered, ...]:
     """Tasks and drills of all modules in use, in the path's order."""
     require(actor, Act.LEARN)
@@ -137,6 +146,20 @@ def open_piece(store: Store, actor: Account, piece_id: int) -> PieceView:
         return _view(work, _own(actor, work.pieces.find(piece_id)))
 
 
+def open_sent_piece(store: Store, actor: Account, piece_id: int) -> SentPiece:
+    """To be read by the agent's supervisors where it is evidence; practice stays private."""
+    require(actor, Act.SEE_SKILLS)
+    with store.reading() as work:
+        piece = work.pieces.find(piece_id)
+        if piece is None or piece.kind not in KINDS or piece.submitted_at is None:
+            raise NotFound
+        agent = open_agent(work, actor, Act.SEE_SKILLS, piece.agent_id)
+        view = _view(work, piece)
+        if not _is_evidence(work, view):
+            raise NotFound
+        return SentPiece(agent, replace(view, drafts=view.drafts[:MODEL_OPENS_AFTER]))
+
+
 def write_draft(
     store: Store, actor: Account, piece_id: int, new: NewDraft, now: datetime
 ) -> Written:
@@ -197,6 +220,16 @@ def _view(work: Work, piece: Piece) -> PieceView:
     )
 
 
+def _is_evidence(work: Work, view: PieceView) -> bool:
+    piece = view.piece
+    shown = work.evidence.of_skill(piece.agent_id, view.about.skill, piece.started_at)
+    return any(one.source == _source(piece) for one in shown)
+
+
+def _source(piece: Piece) -> str:
+    return f"piece:{piece.piece_id}"
+
+
 def _subjects(module: Module) -> Iterator[tuple[Kind, Task | Drill]]:
     yield from (("task", task) for task in module.tasks)
     yield from (("drill", drill) for drill in module.drills)
@@ -222,7 +255,7 @@ def _evidence(view: PieceView, now: datetime) -> list[NewEvidence]:
         value=view.counted.feedback.score / 100,
         weight=WEIGHTS["writing"],
         shown_at=now,
-        source=f"piece:{view.piece.piece_id}",
+        source=_source(view.piece),
         detail={
             "title": asdict(drafts.title_of(view.about)),
             "subject": view.about.id,

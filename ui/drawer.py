@@ -22,6 +22,7 @@ from ui.text import say, say_count
 
 _STYLE = Path(__file__).with_name("drawer.css")
 _SHOWN_FIRST = 6
+_READ_ON = {"scenario": ("scenario", "run"), "writing": ("writing", "piece")}  # page, its query
 _PLAY_ON_S = 1
 _NO_STEP = 0.05  # on the scale from 1 to 4: what is told as 0.0
 _WORDS = ("rests_on", "play", "pause", "cannot_play", "missed")
@@ -130,7 +131,11 @@ def _item(basis: Basis, own: bool) -> Drawn:
 
 
 def _link(basis: Basis, own: bool) -> Drawn | None:
-    """The evaluation for a supervisor, the own card for an agent."""
+    """The evaluation for a supervisor, the own card for an agent; what was sent for both."""
+    kind = basis.piece.kind
+    if kind in _READ_ON and basis.number:
+        page, name = _READ_ON[kind]
+        return {"label": say(f"sent.open_{name}"), "page": page, "chosen": {name: basis.number}}
     if basis.call is None:
         return None
     if own and basis.card_id:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.judging import CUE, LONGEST_REPLY
-from services.scenarios import RunView, Said, ScenarioState
+from services.scenarios import RunView, Said, ScenarioState, SentRun
 from storage.scenarios import Run
 from training_modules import scenario as talks
 from training_modules.model import Scenario
@@ -108,6 +108,24 @@ def run_data(view: RunView) -> Drawn:
     return drawn | (_going_on(view) if view.node else _after(view))
 
 
+def sent_data(sent: SentRun) -> Drawn:
+    """For a supervisor: whose talk it was, and nothing to press but the way back."""
+    drawn, name = run_data(sent.view), sent.agent.name
+    at = sent.view.run.submitted_at
+    told = {
+        "to_module": say("sent.to_agent"),
+        "you": name,
+        "you_wrote": say("sent.wrote", name=text.isolated(name)),
+    }
+    return drawn | {
+        "reader": True,
+        "line": [name, *drawn["line"]],
+        "words": drawn["words"] | told,
+        "ending": drawn["ending"] | {"hints": ""},  # they are free: nobody is asked about them
+        "submitted": say("sent.on", at=text.moment(at)) if at else None,
+    }
+
+
 def _page(scenario: Scenario, language: str) -> Drawn:
     """What every stage has; the talk's own words may be in the other language."""
     about = [
@@ -126,6 +144,7 @@ def _page(scenario: Scenario, language: str) -> Drawn:
         "brief": scenario.brief.of(language),
         "facts": [fact.of(language) for fact in scenario.facts],
         "words": text.words_of("scenario", *_WORDS),
+        "reader": False,
         "error": None,
     }
 

@@ -49,9 +49,22 @@ class _Place:
     act: Act | None = None
     under: str | None = None  # a page without a link of its own lights that of another
     shows: Callable[[Account], bool] | None = None  # whether it is in this person's bar
+    read_from: str | None = None  # where supervisors come from, to read what was sent
 
     def is_open_to(self, actor: Account) -> bool:
+        return self._is_own(actor) or self._is_read_by(actor)
+
+    def lights(self, actor: Account) -> str:
+        """The name of the link in the bar that this page belongs to."""
+        if self.read_from and not self._is_own(actor):
+            return self.read_from
+        return self.under or self.name
+
+    def _is_own(self, actor: Account) -> bool:
         return self.act is None or can(actor, self.act)
+
+    def _is_read_by(self, actor: Account) -> bool:
+        return self.read_from is not None and can(actor, Act.SEE_SKILLS)
 
     @property
     def path(self) -> str:
@@ -88,8 +101,8 @@ _PLACES = (
     _Place("review", review.render, Act.LEARN, under="learning"),
     _Place("certificates", certificates.render, Act.LEARN, under="learning"),
     _Place("quiz", quiz.render, Act.LEARN, under="learning"),
-    _Place("scenario", scenario.render, Act.LEARN, under="learning"),
-    _Place("writing", writing.render, Act.LEARN, under="learning"),
+    _Place("scenario", scenario.render, Act.LEARN, under="learning", read_from="skills"),
+    _Place("writing", writing.render, Act.LEARN, under="learning", read_from="skills"),
     _Place("accounts", accounts.render, Act.MANAGE_ACCOUNTS),
     _Place("audit", audit.render, Act.READ_AUDIT),
     _Place("profile", profile.render, under="profile"),
@@ -134,7 +147,7 @@ def _page(place: _Place, actor: Account) -> st.Page:
 
 def _links(actor: Account, current: str) -> list[bar.Link]:
     here = next(place for place in _PLACES if place.path == current)
-    lit = here.under or here.name
+    lit = here.lights(actor)
     return [
         bar.Link(place.name, place.path, place.title_for(actor), current=place.name == lit)
         for place in _PLACES

@@ -181,6 +181,13 @@ def draw_refused() -> None:
         state.go_to("home")
 
 
+def draw_not_sent() -> None:
+    """There is nothing that this supervisor may read, and the way back."""
+    draw_empty(say("sent.not_found"))
+    if st.button(say("sent.to_skills")):
+        state.go_to("skills")
+
+
 def _own_way(value: object) -> object:
     """Text as an island: its direction is that of its first letter, the sentence's goes on."""
     return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}" if isinstance(value, str) else value

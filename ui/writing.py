@@ -12,6 +12,7 @@ from services.writing import (
     MOST_DRAFTS,
     Offered,
     PieceView,
+    SentPiece,
 )
 from training_modules.model import Drill, LanguageCode, Task, Text
 from training_modules.writing.limits import LONGEST_DRAFT
@@ -155,6 +156,30 @@ def piece_data(view: PieceView, suggested: Mapping[int, Suggested]) -> Drawn:
     }
 
 
+def sent_data(sent: SentPiece) -> Drawn:
+    """For a supervisor: the draft that counts and the one before it, and only the way back."""
+    view, name = sent.view, sent.agent.name
+    told = {
+        "all_tasks": say("sent.to_agent"),
+        "your_reply": say("sent.wrote", name=text.isolated(name)),
+        "start_with": say("sent.notes"),
+        "no_notes": say("sent.no_notes"),
+    }
+    return piece_data(view, {}) | {
+        "reader": True,
+        "head": _head(view.about, name),
+        "words": _words() | told,
+        "model": None,
+        "sent": _sent_on(view),
+    }
+
+
+def _sent_on(view: PieceView) -> str:
+    at, score = view.piece.submitted_at, text.points(view.piece.score or 0)
+    told = say("sent.draft", number=view.counted.number, score=score)
+    return f"{say('sent.on', at=text.moment(at))} {told}" if at else told
+
+
 def _shared(about: Task | Drill) -> Drawn:
     return {
         "dir": text.direction(),
@@ -164,22 +189,25 @@ def _shared(about: Task | Drill) -> Drawn:
         "facts": [fact.of(state.language()) for fact in _facts(about)],
         "register": say(f"writing.register_{register_of(about)}"),
         "longest": LONGEST_DRAFT,
-        "words": text.words_of("writing", *_WORDS) | _verdict_words(),
+        "words": _words(),
         "error": None,
+        "reader": False,
         "compare": None,
         "model": None,
         "sent": None,
     }
 
 
-def _verdict_words() -> dict[str, str]:
+def _words() -> dict[str, str]:
     met, not_met = verdict_word(Verdict.MET), verdict_word(Verdict.NOT_MET)
-    return {"verdict_met": met, "verdict_not_met": not_met}
+    verdicts = {"verdict_met": met, "verdict_not_met": not_met}
+    return text.words_of("writing", *_WORDS) | verdicts
 
 
-def _head(about: Task | Drill) -> Drawn:
+def _head(about: Task | Drill, writer: str = "") -> Drawn:
     is_task = isinstance(about, Task)
     pieces = [
+        writer,
         say("writing.lab" if is_task else "writing.drill"),
         say(f"writing.one_{about.channel}"),
         trade(about.trade),
@@ -236,10 +264,6 @@ def _state(offered: Offered) -> dict[str, str]:
         "state": say("writing.state_sent", score=text.points(piece.score or 0)),
         "state_kind": "sent",
     }
-
-
-def _send_label(view: PieceView) -> str:
-    return say("writing.send_short", number=view.counted.number)
 
 
 def _line_under(view: PieceView) -> str:

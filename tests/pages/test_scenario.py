@@ -168,6 +168,39 @@ def test_somebody_elses_talk_leaves_no_trace(centre: Centre, browser: Browser) -
     assert SORRY not in screen.words
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_a_supervisor_reads_what_was_sent_and_changes_nothing(
+    centre: Centre, browser: Browser, language: Language
+) -> None:
+    run_id = start(centre, SORRY, FIX)
+    scenarios.submit(centre.store, centre.agent, run_id, NOW)
+    browser.signs_in(centre.person(Role.SUPERVISOR), language)
+    shown = drawn(browser.opens("scenario", run=str(run_id)))
+    assert [b["text"] for b in shown["bubbles"] if b["who"] == "you"] == [SORRY, FIX]
+    assert (shown["reader"], shown["can_submit"]) == (True, False)
+    assert shown["words"]["you"] == shown["line"][0] == centre.agent.name
+    browser.presses(scenario, "_talk", 3, retry="retry", submit="submit", leave="leave")
+    for _ in range(3):
+        browser.opens("scenario", run=str(run_id))
+    assert browser.went_to == []
+    assert len(scenarios.list_scenarios(centre.store, centre.agent, sample_module())[0].runs) == 1
+
+
+def test_back_from_what_was_sent_is_the_agents_page(centre: Centre, browser: Browser) -> None:
+    run_id = start(centre, SORRY, FIX)
+    scenarios.submit(centre.store, centre.agent, run_id, NOW)
+    browser.signs_in(centre.person(Role.SUPERVISOR)).presses(scenario, "_talk", back="back")
+    browser.opens("scenario", run=str(run_id))
+    assert browser.went_to == [("agent", {"agent": centre.agent.account_id})]
+
+
+def test_a_supervisor_finds_nothing_of_what_was_not_sent(centre: Centre, browser: Browser) -> None:
+    run_id = start(centre, SORRY, FIX)
+    screen = browser.signs_in(centre.person(Role.SUPERVISOR)).opens("scenario", run=str(run_id))
+    assert "nothing to read here" in screen.words
+    assert SORRY not in screen.words
+
+
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.REVIEWER, Role.ADMIN])
 def test_only_learners_have_scenarios(centre: Centre, browser: Browser, role: Role) -> None:
     screen = browser.signs_in(centre.person(role)).opens("scenario", scenario=SCENARIO)

@@ -138,6 +138,22 @@ def test_a_cell_opens_the_evidence_behind_it(centre: Centre, browser: Browser) -
     assert drawn["counted"] == "1 criterion in calls · 1 quiz"
 
 
+@pytest.mark.parametrize(
+    ("kind", "source", "page", "chosen"),
+    [
+        ("scenario", "run:1", "scenario", {"run": 10}),
+        ("writing", "piece:1", "writing", {"piece": 10}),
+    ],
+)
+def test_what_was_sent_can_be_read_from_its_row(
+    centre: Centre, browser: Browser, kind: str, source: str, page: str, chosen: dict[str, int]
+) -> None:
+    show(centre, 0.8, kind=kind, source=source)
+    (item,) = opened(centre, browser.signs_in(supervisor(centre)))["items"]
+    assert (item["link"]["page"], item["link"]["chosen"]) == (page, chosen)
+    assert item["link"]["label"].startswith("Read the")
+
+
 def test_a_moment_plays_from_three_seconds_earlier(centre: Centre, browser: Browser) -> None:
     call = centre.add_released(recording=centre.recording_file())
     moment = {"call_id": call.call_id, "quote": "I waited", "start_s": 12.0, "end_s": 14.0}

@@ -197,6 +197,35 @@ def test_somebody_elses_piece_leaves_no_trace(centre: Centre, browser: Browser) 
     assert WEAK not in screen.words
 
 
+def test_a_supervisor_reads_what_was_sent_beside_the_draft_before_it(
+    centre: Centre, browser: Browser, language: Language
+) -> None:
+    piece_id = begun(centre, WEAK, GOOD)
+    lab.submit_piece(centre.store, centre.agent, piece_id, NOW)
+    browser.signs_in(centre.person(Role.SUPERVISOR), language)
+    shown = drawn(browser.opens("writing", piece=str(piece_id)))
+    assert [draft["text"] for draft in shown["drafts"]] == [WEAK, GOOD]
+    assert shown["compare"] and shown["drafts"][0]["notes"] and shown["drafts"][1]["points"]
+    assert (shown["next"], shown["submit"], shown["model"]) == (None, None, None)
+    assert shown["reader"] and shown["head"]["line"][0] == centre.agent.name
+    assert not browser.warmed
+
+
+def test_back_from_what_was_sent_is_the_agents_page(centre: Centre, browser: Browser) -> None:
+    piece_id = begun(centre, GOOD)
+    lab.submit_piece(centre.store, centre.agent, piece_id, NOW)
+    browser.signs_in(centre.person(Role.SUPERVISOR)).presses(writing, "_lab", back="back")
+    browser.opens("writing", piece=str(piece_id))
+    assert browser.went_to == [("agent", {"agent": centre.agent.account_id})]
+
+
+def test_a_supervisor_finds_nothing_of_what_was_not_sent(centre: Centre, browser: Browser) -> None:
+    piece_id = begun(centre, WEAK)
+    screen = browser.signs_in(centre.person(Role.SUPERVISOR)).opens("writing", piece=str(piece_id))
+    assert "nothing to read here" in screen.words
+    assert WEAK not in screen.words
+
+
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.SUPERVISOR, Role.ADMIN])
 def test_only_learners_have_the_lab(role: Role, centre: Centre, browser: Browser) -> None:
     screen = browser.signs_in(centre.person(role)).opens("writing")

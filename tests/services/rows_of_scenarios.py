@@ -6,7 +6,7 @@ from services.scenarios import Said
 from storage.records import Account
 from tests.sample_module import sample_module
 from tests.services.conftest import NOW
-from tests.services.scene import AGENT, AGENTS, Row, Scene
+from tests.services.scene import AGENT, AGENTS, SUPERVISOR, Row, Scene
 
 SCENARIO = "empathy.s1-waiting"
 SORRY = Said(1, "I am sorry you have waited a whole week for this.")
@@ -25,6 +25,12 @@ def _run(scene: Scene, *replies: Said) -> int:
     run_id = scenarios.start_run(store, agent, SCENARIO, NOW)
     for reply in replies:
         scenarios.say(store, agent, run_id, reply, NOW)
+    return run_id
+
+
+def _sent(scene: Scene) -> int:
+    run_id = _run(scene, SORRY, FIX)
+    scenarios.submit(scene.centre.store, scene.centre.agent, run_id, NOW)
     return run_id
 
 
@@ -50,6 +56,9 @@ ACTS: dict[str, Row] = {
     ),
     "scenarios.open_run": Row(
         AGENT, lambda s, who: scenarios.open_run(s.centre.store, who, _run(s))
+    ),
+    "scenarios.open_sent_run": Row(
+        SUPERVISOR, lambda s, who: scenarios.open_sent_run(s.centre.store, who, _sent(s))
     ),
     "scenarios.say": Row(
         AGENT, lambda s, who: scenarios.say(s.centre.store, who, _run(s), SORRY, NOW)

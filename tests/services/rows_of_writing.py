@@ -5,9 +5,9 @@ from services.writing import NewDraft
 from storage.records import Account
 from tests.sample_module import sample_module
 from tests.services.conftest import NOW
-from tests.services.scene import AGENT, AGENTS, Row, Scene
+from tests.services.scene import AGENT, AGENTS, SUPERVISOR, Row, Scene
 
-TASK = "writing.t01"
+TASK, SENT_TASK = "writing.t01", "writing.t02"
 DRAFT = NewDraft(1, "Hello Reem, I am sorry the order is late. I will call you by 4 pm today.")
 
 
@@ -20,6 +20,17 @@ def _piece(scene: Scene) -> int:
     """A piece of "agent here", with one draft."""
     store, agent = _published(scene).centre.store, scene.centre.agent
     return writing.begin(store, agent, TASK, "en", DRAFT, NOW)
+
+
+def _sent(scene: Scene) -> int:
+    """Of a task of its own, sent once: only the first sent piece of a task is evidence."""
+    store, agent = _published(scene).centre.store, scene.centre.agent
+    before = writing.find_offered(store, agent, SENT_TASK).piece
+    if before is not None:
+        return before.piece_id
+    piece_id = writing.begin(store, agent, SENT_TASK, "en", DRAFT, NOW)
+    writing.submit_piece(store, agent, piece_id, NOW)
+    return piece_id
 
 
 def _write(scene: Scene, actor: Account) -> object:
@@ -43,6 +54,9 @@ ACTS: dict[str, Row] = {
     ),
     "writing.open_piece": Row(
         AGENT, lambda s, who: writing.open_piece(s.centre.store, who, _piece(s))
+    ),
+    "writing.open_sent_piece": Row(
+        SUPERVISOR, lambda s, who: writing.open_sent_piece(s.centre.store, who, _sent(s))
     ),
     "writing.write_draft": Row(AGENT, _write),
     "writing.submit_piece": Row(

@@ -180,6 +180,28 @@ def test_nobody_else_sees_a_run_and_nothing_of_one_that_was_not_sent(centre: Cen
     assert f"run:{run_id}" not in seen and SORRY not in seen
 
 
+def test_a_run_that_was_sent_is_read_by_the_supervisors_of_the_team(centre: Centre) -> None:
+    run_id = finish(centre)
+    supervisor = centre.person(Role.SUPERVISOR)
+    with pytest.raises(NotFound):
+        scenarios.open_sent_run(centre.store, supervisor, run_id)
+    scenarios.submit(centre.store, centre.agent, run_id, NOW)
+    sent = scenarios.open_sent_run(centre.store, supervisor, run_id)
+    assert sent.agent.account_id == centre.agent.account_id
+    assert [turn.reply for turn in sent.view.turns] == [SORRY, FIX]
+    with pytest.raises(NotFound):
+        elsewhere = centre.person(Role.SUPERVISOR, centre.there)
+        scenarios.open_sent_run(centre.store, elsewhere, run_id)
+
+
+def test_who_reads_a_sent_run_cannot_go_on_with_it(centre: Centre) -> None:
+    run_id, supervisor = finish(centre), centre.person(Role.SUPERVISOR)
+    scenarios.submit(centre.store, centre.agent, run_id, NOW)
+    for act in (scenarios.retry, scenarios.submit, scenarios.end):
+        with pytest.raises(NotFound):
+            act(centre.store, supervisor, run_id, NOW)
+
+
 def test_a_run_is_led_by_the_version_it_began_with_also_when_that_is_retired(
     centre: Centre,
 ) -> None:

@@ -149,6 +149,34 @@ def test_nobody_else_sees_a_piece(centre: Centre) -> None:
             writing.open_piece(centre.store, other, piece_id)
 
 
+def test_what_was_sent_is_read_by_the_supervisors_of_the_team(centre: Centre) -> None:
+    piece_id, supervisor = begins(centre), centre.person(Role.SUPERVISOR)
+    writes(centre, piece_id, 2)
+    writes(centre, piece_id, 3)
+    with pytest.raises(NotFound):
+        writing.open_sent_piece(centre.store, supervisor, piece_id)
+    writing.submit_piece(centre.store, centre.agent, piece_id, NOW)
+    sent = writing.open_sent_piece(centre.store, supervisor, piece_id)
+    assert sent.agent.account_id == centre.agent.account_id
+    assert [draft.text for draft in sent.view.drafts] == [WEAK, GOOD]
+    assert sent.view.counted.number == 2
+    with pytest.raises(NotFound):
+        elsewhere = centre.person(Role.SUPERVISOR, centre.there)
+        writing.open_sent_piece(centre.store, elsewhere, piece_id)
+
+
+def test_what_was_sent_as_practice_stays_private(centre: Centre) -> None:
+    first, again = begins(centre, GOOD), begins(centre, ARABIC, language="ar")
+    for piece_id in (again, first):
+        writing.submit_piece(centre.store, centre.agent, piece_id, NOW)
+    practice = begins(centre, GOOD)
+    writing.submit_piece(centre.store, centre.agent, practice, NOW)
+    supervisor = centre.person(Role.SUPERVISOR)
+    assert writing.open_sent_piece(centre.store, supervisor, again).view.piece.piece_id == again
+    with pytest.raises(NotFound):
+        writing.open_sent_piece(centre.store, supervisor, practice)
+
+
 def test_a_drill_is_a_piece_too(centre: Centre) -> None:
     piece_id = begins(centre, "I understand the worry, I will block the card now.", DRILL)
     points = {p.name for p in view(centre, piece_id).drafts[0].feedback.points}

@@ -31,7 +31,7 @@ function drawEndingActs(data, send) {
   const node = el("div");
   const acts = el("div", "acts");
   if (data.can_submit) acts.append(act("button primary", data.words.submit, "submit", send));
-  acts.append(act("button", data.words.retry, "retry", send));
+  if (!data.reader) acts.append(act("button", data.words.retry, "retry", send));
   node.append(acts);
   if (data.submitted) {
     const sent = el("p", "sent");
@@ -96,6 +96,7 @@ function mark(verdict, word, name, data) {
 
 function drawWholeTalk(data) {
   const node = el("details", "panel whole");
+  node.open = data.reader;
   const summary = el("summary");
   summary.append(icon("down", 18), el("span", "", data.words.whole_talk));
   node.append(summary, drawBubbles(data));

@@ -20,7 +20,7 @@ function evidenceItem(root, item, facts) {
   const top = el("div", "top");
   top.append(pieces(item.about, "muted"));
   if (item.verdict) top.append(verdict(item, facts));
-  words.append(top, ...(item.verdict ? saidWords(root, item) : learnedWords(item, facts)));
+  words.append(top, ...(item.verdict ? saidWords(root, item) : learnedWords(root, item, facts)));
   node.append(words);
   return node;
 }
@@ -48,13 +48,20 @@ function criterionLink(root, item) {
   return node;
 }
 
-function learnedWords(item, facts) {
+function readOn(root, item) {
+  const node = wayButton(root, item.link, "way");
+  node.setAttribute("aria-label", `${item.link.label}: ${item.about.join(", ")}`);
+  return node;
+}
+
+function learnedWords(root, item, facts) {
   const nodes = [el("p", "title", item.title)];
   if (item.missed.length) {
     const list = el("ul", "missed");
     list.append(...item.missed.map((stem) => el("li", "", stem)));
     nodes.push(el("p", "muted", facts.words.missed), list);
   }
+  if (item.link) nodes.push(readOn(root, item));
   return nodes;
 }
 

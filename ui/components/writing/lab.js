@@ -64,6 +64,7 @@ class Lab {
     tabs.setAttribute("role", "group");
     for (const draft of data.drafts) tabs.append(this.tabButton(String(draft.number), draft.label));
     if (data.compare) tabs.append(this.tabButton("compare", data.words.compare));
+    if (data.reader) return tabs;
     const model = this.tabButton("model", data.words.model, data.model ? null : icon("lock", 16));
     if (!data.model) {
       model.disabled = true;
@@ -112,7 +113,7 @@ class Lab {
     const acts = el("div", "lab-acts");
     acts.append(el("p", data.sent ? "sent" : "muted", data.sent || data.line));
     const buttons = el("div", "buttons");
-    if (data.sent) buttons.append(this.actButton("button", data.words.again, "pen", () => this.send("again", "again")));
+    if (data.sent && !data.reader) buttons.append(this.actButton("button", data.words.again, "pen", () => this.send("again", "again")));
     if (data.submit) buttons.append(this.actButton("button", data.submit, "send", () => this.submit()));
     if (data.next) buttons.append(this.actButton("button primary", data.next_label, "pen", () => this.startDraft()));
     acts.append(buttons);
