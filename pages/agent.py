@@ -6,6 +6,7 @@ from services import certificates, skills
 from services.access import Act, can
 from services.errors import NotFound, ServiceError
 from services.skills import AgentPage, Trend
+from storage.records import Account
 from ui import charts, drawer, learning_lists, lists, resources, state, text
 from ui.lists import Cell, Chosen, Row
 from ui.skills import draw_levels, level_words
@@ -50,9 +51,15 @@ def _draw(page: AgentPage) -> None:
 def _draw_ways(page: AgentPage) -> None:
     with st.container(horizontal=True):
         if st.button(say("skills.assign"), type="primary", key="agent.assign"):
-            state.go_to("team-learning", agent=page.agent.account_id)
+            state.go_to("team-learning", agent=page.agent.account_id, team=_shared_team(page.agent))
         if st.button(say("skills.to_matrix"), key="agent.matrix"):
-            state.go_to("skills")
+            state.go_to("skills", team=_shared_team(page.agent))
+
+
+def _shared_team(agent: Account) -> int:
+    """A team of the agent's that the supervisor leads: where to find the agent again."""
+    led = set(state.actor().team_ids)
+    return next(team_id for team_id in agent.team_ids if team_id in led)
 
 
 def _draw_trends(page: AgentPage) -> None:

@@ -25,6 +25,9 @@ PAGES = {
         "path": ".stages",
         "review": ".itqan-empty, .question",
         "certificates": "h1, .itqan-empty",
+        "quiz?module=empathy&mode=practise": ".start",
+        "scenario?scenario=writing.s1-wedding-suit": ".start",
+        "writing?task=writing.t02": ".lab",
     },
     Role.REVIEWER: {"": ".hero", "calls": "table", "evaluation?call=1": ".desk"},
     Role.SUPERVISOR: {
