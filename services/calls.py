@@ -14,7 +14,7 @@ from services.staging import StagedFile as StagedFile
 from services.staging import shown_name as shown_name
 from services.staging import stage_recording as stage_recording
 from services.staging import stage_transcript as stage_transcript
-from services.written import clean, says_something
+from services.written import clean_short, says_something
 from storage.audit import AuditLine
 from storage.recordings import RecordingFiles
 from storage.records import Account, Call, CallStatus, Recording
@@ -103,11 +103,9 @@ def play_recording(
 
 def clean_reason(reason: str) -> str:
     """A reason is asked for wherever something is undone or changed."""
-    cleaned = clean(reason)
+    cleaned = clean_short(reason, LONGEST_REASON)
     if not says_something(cleaned):
         raise Invalid("reason_missing")
-    if len(cleaned) > LONGEST_REASON:
-        raise Invalid("text_too_long", limit=LONGEST_REASON)
     return cleaned
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from services import throttling
 from services.access import Act, can, require
 from services.errors import Invalid, NotFound, Refused, ServiceError
-from services.written import clean
+from services.written import clean_short, says_something
 from storage.audit import AuditLine
 from storage.certificates import Certificate, NewCertificate
 from storage.records import Account
@@ -144,11 +144,9 @@ def pdf(
 
 def revoke(store: Store, actor: Account, typed: str, reason: str, now: datetime) -> None:
     """It stays listed and its page says so; done twice, the first one counts."""
-    kept_reason = clean(reason)
-    if not kept_reason:
+    kept_reason = clean_short(reason, LONGEST_REASON)
+    if not says_something(kept_reason):
         raise Invalid("reason_missing")
-    if len(kept_reason) > LONGEST_REASON:
-        raise Invalid("text_too_long", limit=LONGEST_REASON)
     with store.transaction() as work:
         certificate = _find(work, typed)
         _require_team(work, actor, Act.REVOKE_CERTIFICATE, certificate.agent_id)

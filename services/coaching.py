@@ -7,9 +7,9 @@ from itertools import islice
 from qa.model import CriterionResult, Score, Transcript, Verdict
 from qa.scoring import score
 from services.access import Act, require
-from services.errors import Invalid, NotFound
+from services.errors import NotFound
 from services.evaluations import decided_results
-from services.written import clean
+from services.written import clean_short
 from storage.audit import AuditLine
 from storage.records import Account, Call, Recording, StoredCard
 from storage.store import Store, Work
@@ -71,9 +71,7 @@ def acknowledge_card(
     store: Store, actor: Account, card_id: int, comment: str, now: datetime
 ) -> None:
     """Done twice, the first one counts."""
-    kept_comment = clean(comment)
-    if len(kept_comment) > LONGEST_COMMENT:
-        raise Invalid("text_too_long", limit=LONGEST_COMMENT)
+    kept_comment = clean_short(comment, LONGEST_COMMENT)
     with store.transaction() as work:
         card = _own_card(work, actor, Act.ACKNOWLEDGE_CARD, card_id)
         if card.acknowledged_at is not None:

@@ -14,7 +14,7 @@ from services import assignments, certificates, modules, reviews
 from services.access import Act, require
 from services.attempts import AttemptView, Result, is_right, result_in, view_in
 from services.errors import Invalid, NotFound, Refused
-from services.written import clean
+from services.written import clean, clean_short
 from storage.attempts import Answer, Attempt, AttemptId, Mode, NewAttempt
 from storage.audit import AuditLine
 from storage.evidence import NewEvidence
@@ -201,9 +201,7 @@ def report_question(
     store: Store, actor: Account, attempt_id: AttemptId, position: int, note: str, now: datetime
 ) -> None:
     """Something is wrong with it: kept in the audit list; the same words once."""
-    words = clean(note)
-    if len(words) > LONGEST_REPORT:
-        raise Invalid("text_too_long", limit=LONGEST_REPORT)
+    words = clean_short(note, LONGEST_REPORT)
     with store.transaction() as work:
         view = view_in(work, actor, attempt_id)
         subject = view.question(position).id

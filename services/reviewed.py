@@ -4,9 +4,9 @@ from datetime import datetime
 
 from qa.normalise import fold_text
 from services.access import Act, require
-from services.errors import Invalid, NotFound
+from services.errors import NotFound
 from services.reviews import Answered, DueCard, answered_in
-from services.written import clean
+from services.written import clean_short
 from storage.audit import AuditLine
 from storage.records import Account
 from storage.store import Store
@@ -53,9 +53,7 @@ def report_question(
 ) -> None:
     """Something is wrong with it: kept in the audit list; the same words once."""
     require(actor, Act.LEARN)
-    words = clean(note)
-    if len(words) > LONGEST_REPORT:
-        raise Invalid("text_too_long", limit=LONGEST_REPORT)
+    words = clean_short(note, LONGEST_REPORT)
     with store.transaction() as work:
         card = work.reviews.card(actor.account_id, question.id)
         if card is None:
