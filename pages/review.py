@@ -4,7 +4,7 @@ import streamlit as st
 
 from services import reviewed, reviews
 from services.access import Act, can
-from services.errors import NotFound, ServiceError
+from services.errors import NotFound, Refused, ServiceError
 from services.reviews import Answered, DueCard, Given, Queue
 from storage.records import Account
 from training_modules.model import Question
@@ -43,7 +43,7 @@ def _told(actor: Account) -> Answered | None:
 def _draw_card(card: DueCard, queue: Queue) -> None:
     pressed = review.draw_card(card, queue, _sitting(card.token))
     if pressed.answer is not None:
-        _try(card, pressed.answer)
+        _try(card, pressed.answer, queue.answered_today)
         st.rerun()
     _others(pressed, card.question, card.token)
 
@@ -57,10 +57,10 @@ def _draw_told(answered: Answered, queue: Queue) -> None:
     _others(pressed, answered.question, answered.token)
 
 
-def _try(card: DueCard, sent: str) -> None:
+def _try(card: DueCard, sent: str, position: int) -> None:
     """What is refused is said beside the question; a card of an old page just goes on."""
     try:
-        answer(card, sent)
+        answer(card, sent, position)
     except ServiceError as error:
         state.remember(ERROR, error.code)
         state.remember(TRIES, str(int(state.recall(TRIES) or "0") + 1))
@@ -69,9 +69,11 @@ def _try(card: DueCard, sent: str) -> None:
         state.remember(TOLD, card.token)
 
 
-def answer(card: DueCard, sent: str) -> None:
-    """Keep the answer to this card."""
-    _, given, milliseconds = quiz.read_answer(sent)
+def answer(card: DueCard, sent: str, position: int) -> None:
+    """Keep the answer to this card; one meant for another place of the day is for another card."""
+    meant_for, given, milliseconds = quiz.read_answer(sent)
+    if meant_for != position:
+        raise Refused("review_outdated")
     reviews.answer(
         resources.store(),
         state.actor(),

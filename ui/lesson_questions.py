@@ -53,7 +53,9 @@ def _next_of(page: LessonPage, when: str) -> Question | None:
 
 
 def _try(page: LessonPage, question: Question, when: str, sent: str) -> None:
-    _, given, _ = quiz.read_answer(sent)
+    position, given, _ = quiz.read_answer(sent)
+    if position != page.questions.index(question):
+        st.rerun()  # a second press, meant for the question before this one
     try:
         right = try_question(page, question, given)
     except ServiceError as error:

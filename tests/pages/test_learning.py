@@ -110,6 +110,18 @@ def test_after_reading_the_same_question_is_explained_with_the_first_try(
     assert told["told"]["note"] == "Before reading: not yet."
 
 
+def test_a_second_press_meant_for_the_question_before_answers_nothing(
+    centre: Centre, browser: Browser
+) -> None:
+    publish(centre.store)
+    browser.signs_in(centre.agent)
+    late = json.loads(_answer(centre, 0)) | {"position": 7}
+    browser.presses(quiz, "_quiz", answer=json.dumps(late))
+    screen = browser.opens("learning", lesson=LESSON)
+    assert screen.part("quiz")["phase"] == "ask"
+    assert "Your answer is noted" not in screen.words
+
+
 def _answer(centre: Centre, number: int) -> str:
     page = learning.open_lesson(centre.store, centre.agent, LESSON)
     name = choice_id(page.questions[0], "option", number)

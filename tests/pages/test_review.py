@@ -79,6 +79,22 @@ def test_what_is_no_answer_is_refused_beside_the_question(learner: Browser) -> N
     assert shown["error"]
 
 
+def test_an_answer_meant_for_a_card_that_another_tab_has_answered_is_not_given_to_the_next(
+    centre: Centre, learner: Browser
+) -> None:
+    screen = learner.opens("review")
+    now = state.now()
+    due = reviews.queue(centre.store, centre.agent, now).due[0]
+    elsewhere = reviews.Given(due.question.id, due.token, "true", 100)
+    reviews.answer(centre.store, centre.agent, elsewhere, now)
+    sends(learner, "true")
+    screen.at.run()
+    shown = card(screen)
+    assert (shown["phase"], shown["position"]) == ("ask", 1)
+    assert "answered already" in shown["error"]
+    assert reviews.queue(centre.store, centre.agent, now).answered_today == 1
+
+
 def test_the_end_of_the_day_is_told_with_what_was_right(centre: Centre, learner: Browser) -> None:
     now = state.now()
     for due in reviews.queue(centre.store, centre.agent, now).due:
