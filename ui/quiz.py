@@ -98,7 +98,7 @@ def read_answer(sent: str) -> tuple[int, Any, int]:
     try:
         plain = json.loads(sent)
         return int(plain["position"]), plain["answer"], int(plain["ms"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return -1, None, 0
 
 

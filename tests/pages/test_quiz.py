@@ -205,7 +205,15 @@ def test_what_cannot_be_read_is_asked_for_again(centre: Centre, browser: Browser
         assert shown["error"]
 
 
-@pytest.mark.parametrize("nonsense", ["", "{", "[]", "7", '{"position": "x"}', '{"position": 0}'])
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "", "{", "[]", "7", '{"position": "x"}', '{"position": 0}', "[" * 100_000,
+        '{"position": 1e999, "answer": "x", "ms": 1}',
+        '{"position": 0, "answer": "x", "ms": 1e999}',
+    ],
+    ids=range(9),
+)  # fmt: skip
 def test_a_message_that_is_no_answer_changes_nothing(
     centre: Centre, browser: Browser, nonsense: str
 ) -> None:
