@@ -63,6 +63,8 @@ class Child:
             env=_environment(),
             bufsize=0,
         )
+        assert self._process.stdin is not None  # noqa: S101 - it is a pipe by construction
+        os.set_blocking(self._process.stdin.fileno(), False)
         self._waiting = b""
 
     def __enter__(self) -> Self:
@@ -86,7 +88,7 @@ class Child:
 
     def ask(self, request: Answer, wall_s: float, on_news: OnNews | None = None) -> Answer:
         """The answer to `request`; each piece of news on the way starts `wall_s` anew."""
-        self._send(request)
+        self._send(request, time.monotonic() + wall_s)
         for message in self._messages(wall_s):
             if "answer" in message:
                 return cast(Answer, message["answer"])
@@ -101,10 +103,15 @@ class Child:
             if pipe:
                 pipe.close()
 
-    def _send(self, request: Answer) -> None:
+    def _send(self, request: Answer, deadline: float) -> None:
+        """A child that hangs reads nothing, and a pipe holds less than a long request."""
         assert self._process.stdin is not None  # noqa: S101 - it is a pipe by construction
+        pipe = self._process.stdin.fileno()
+        line = memoryview(json.dumps(request).encode() + b"\n")
         try:
-            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+            while line:
+                self._wait_for(pipe, selectors.EVENT_WRITE, deadline)
+                line = line[os.write(pipe, line) :]
         except BrokenPipeError as error:
             raise ChildDied(f"exit status {self._process.wait()}") from error
 
@@ -119,9 +126,13 @@ class Child:
 
     def _read(self, deadline: float) -> bytes:
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe by construction
+        pipe = self._process.stdout.fileno()
+        self._wait_for(pipe, selectors.EVENT_READ, deadline)
+        return os.read(pipe, 65536)
+
+    def _wait_for(self, pipe: int, event: int, deadline: float) -> None:
         with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ)
+            selector.register(pipe, event)
             if not selector.select(max(0.0, deadline - time.monotonic())):
                 self.kill()
                 raise ChildOverTime
-        return os.read(self._process.stdout.fileno(), 65536)

@@ -64,7 +64,7 @@ class SpellingChild:
         with self._lock:
             try:
                 answer = self._running().ask(request, self._wall_s)
-            except (ChildDied, ChildOverTime) as error:
+            except (ChildDied, ChildOverTime, OSError) as error:
                 self._stop()
                 raise SpellingAway(str(error)) from error
         if "away" in answer:
