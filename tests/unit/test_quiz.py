@@ -274,3 +274,27 @@ def test_a_wording_of_nothing_accepts_nothing() -> None:
 
 def by_id(name: str) -> Question:
     return next(question for question in MODULE.questions if question.id == name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "worth"),
+    [
+        ("أرجو", 1),
+        ("«أَرْجُو» تزويدي", 1),
+        ("\u200fأرجو\u200f", 1),
+        ("ارجو", 0),
+        ("أرجوا", 0),
+        ("أرجو لا أرجوا", 0),
+        ("Its", 1),
+        ("it’s", 0),
+        ("its or it's", 0),
+    ],
+)
+def test_where_spelling_is_asked_every_letter_counts(typed: str, worth: int) -> None:
+    question = BY_TYPE["short_text"]
+    assert isinstance(question, ShortText)
+    slip = replace(question.slips[0], accept=Phrases(ar=("أرجوا",), en=("it's",)))
+    spelt = replace(
+        question, accept=Phrases(ar=("أرجو",), en=("its",)), slips=(slip,), spelling=True
+    )
+    assert share(spelt, typed) == worth

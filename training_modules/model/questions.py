@@ -114,12 +114,16 @@ class TextSlip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortText(Asked):
-    """Right when the folded answer is, or contains as whole words, one of `accept`."""
+    """Right when the folded answer is, or contains as whole words, one of `accept`.
+
+    Where `spelling` is asked, letters must stand as written, hamzas and apostrophes too.
+    """
 
     type: Literal["short_text"]
     accept: Phrases
     why: Text
     slips: tuple[TextSlip, ...]
+    spelling: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -29,6 +30,8 @@ from training_modules.quiz.answers import Answer, choice_ids, read_answer, read_
 
 Fold = Callable[[str], str]
 _WORD = re.compile(r"\w+")
+# vowel signs, tatweel, joiners and direction marks
+_UNSEEN = re.compile("[\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _ALMOST = 1e-9
 
 
@@ -116,16 +119,23 @@ def _number(question: Numeric, given: float) -> Graded:
 
 def _words(question: ShortText, typed: str, fold: Fold) -> Graded:
     """In either language: whoever thinks in the other one has still answered."""
-    said = _spaced(typed, fold)
-    if _says(said, question.accept, fold):
-        return Graded(1.0)
-    slips = (number for number, slip in enumerate(question.slips) if _says(said, slip.accept, fold))
-    return Graded(0.0, next(slips, None))
+    read = _as_written if question.spelling else fold
+    said = _spaced(typed, read)
+    slips = (number for number, slip in enumerate(question.slips) if _says(said, slip.accept, read))
+    slip = next(slips, None)
+    right = _says(said, question.accept, read) and not (question.spelling and slip is not None)
+    return Graded(1.0) if right else Graded(0.0, slip)
 
 
 def _says(said: str, phrases: Phrases, fold: Fold) -> bool:
     wordings = (_spaced(wording, fold) for wording in (*phrases.ar, *phrases.en))
     return any(wording.strip() and wording in said for wording in wordings)
+
+
+def _as_written(text: str) -> str:
+    """Every letter and apostrophe stands; case, vowel signs and direction marks do not count."""
+    plain = unicodedata.normalize("NFC", text).casefold().replace("’", "'")
+    return "".join(letter for letter in plain if not _UNSEEN.match(letter))
 
 
 def _spaced(text: str, fold: Fold) -> str:
