@@ -1,14 +1,16 @@
 """Modules and lessons as a person meets them: what has been read, practised and certified."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from qa.normalise import fold_text
-from services import modules, reviews
+from services import modules, reviews, scenarios, writing
 from services.access import Act, can, require
 from services.errors import NotFound
+from services.scenarios import ScenarioState
+from services.writing import Offered
 from storage.lesson_reads import LessonRead
 from storage.progress import Sitting
 from storage.records import Account
@@ -84,10 +86,12 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class ModulePage:
-    """`progress` is None for who may read but does not learn here."""
+    """`progress` is None for who may read but does not learn here, and nothing was tried then."""
 
     module: Module
     progress: ModuleProgress | None
+    tried: tuple[ScenarioState, ...] = ()
+    written: tuple[Offered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +203,19 @@ def catalogue(store: Store, actor: Account) -> tuple[ModulePage, ...]:
 
 
 def open_module(store: Store, actor: Account, module_id: str) -> ModulePage:
+    """For a learner with how far each scenario and each piece of writing is."""
     for page in catalogue(store, actor):
         if page.module.module_id == module_id:
-            return page
+            return page if page.progress is None else _with_own(store, actor, page)
     raise NotFound
+
+
+def _with_own(store: Store, actor: Account, page: ModulePage) -> ModulePage:
+    module = page.module
+    tried = scenarios.list_scenarios(store, actor, module)
+    offered = writing.list_offered(store, actor)
+    written = (one for one in offered if one.module.module_id == module.module_id)
+    return replace(page, tried=tried, written=tuple(written))
 
 
 def open_lesson(store: Store, actor: Account, lesson_id: str) -> LessonPage:

@@ -5,17 +5,20 @@ from dataclasses import asdict
 
 from services.learning import ModulePage, ModuleProgress
 from services.today import next_step
-from ui import text
+from services.writing import Offered
+from ui import scenario as talks
+from ui import text, writing
 from ui.home import Way
 from ui.learning_parts import Drawn, Row, Section, back_to, drawn, in_page, rule_row
 from ui.text import say, say_count
 
 CERTIFYING = ("certify", "retake", "resume")
+_MARKS = {"new": "open", "open": "part", "sent": "done"}
 
 
 def draw_catalogue(pages: Sequence[ModulePage], learns: bool) -> Way | None:
     tools = [_tool("review", "review", "cards"), _tool("path", "path", "route"),
-             _tool("certificates", "certificates", "award")]  # fmt: skip
+             _tool("writing", "writing", "email"), _tool("certificates", "certificates", "award")]  # fmt: skip
     head = {
         "title": say("learning.title"),
         "lead": say("learning.lead" if learns else "learning.lead_reader"),
@@ -139,6 +142,7 @@ def _quiz(made: ModuleProgress, mode: str, facts: Sequence[str] = (), *, primary
 
 
 def _scenarios(page: ModulePage) -> Section:
+    tried = {one.scenario.id: talks.tried(one) for one in page.tried}
     rows = [
         Row(
             title=in_page(scenario.title),
@@ -146,7 +150,9 @@ def _scenarios(page: ModulePage) -> Section:
             facts=[
                 say(f"learning.channel_{scenario.channel}"),
                 say_count("today.minutes", scenario.minutes),
+                *tried.get(scenario.id, ())[1:],
             ],
+            state=tried.get(scenario.id, ("",))[0],
             verb=say("learning.play") if page.progress else "",
             way=Way("scenario", {"scenario": scenario.id}),
         )
@@ -156,10 +162,12 @@ def _scenarios(page: ModulePage) -> Section:
 
 
 def _writing(page: ModulePage) -> Section:
+    made = {one.about.id: _written(one) for one in page.written}
     drills = [
         Row(
             title=in_page(drill.situation),
-            facts=[say(f"learning.channel_{drill.channel}")],
+            facts=[say(f"learning.channel_{drill.channel}"), *made.get(drill.id, ())[1:]],
+            state=made.get(drill.id, ("",))[0],
             verb=say("learning.write") if page.progress else "",
             way=Way("writing", {"task": drill.id}),
         )
@@ -171,13 +179,21 @@ def _writing(page: ModulePage) -> Section:
             facts=[
                 say(f"learning.channel_{task.channel}"),
                 say_count("today.minutes", task.minutes),
+                *made.get(task.id, ())[1:],
             ],
+            state=made.get(task.id, ("",))[0],
             verb=say("learning.write") if page.progress else "",
             way=Way("writing", {"task": task.id}),
         )
         for task in page.module.tasks
     ]
     return Section(say("learning.writing"), [*drills, *tasks], say("learning.writing_how"))
+
+
+def _written(offered: Offered) -> tuple[str, str]:
+    """How far it is, open, part or done, and the word for it."""
+    told = writing.piece_state(offered)
+    return _MARKS[told["state_kind"]], told["state"]
 
 
 def _tool(word: str, page: str, mark: str) -> Drawn:

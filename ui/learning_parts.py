@@ -12,7 +12,7 @@ Drawn = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing of a module; `state` (done, open) is drawn as a nuqta where there is one."""
+    """One thing of a module; `state` (done, part, open) is drawn as a nuqta where there is one."""
 
     title: str
     way: Way

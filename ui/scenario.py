@@ -232,6 +232,19 @@ def act_name(name: str) -> str:
     return say("acts.cue") if name.startswith(CUE) else say(f"acts.{name}")
 
 
+def tried(about: ScenarioState) -> tuple[str, str]:
+    """How far it is, open, part or done, and the words for it: the best score, or in progress."""
+    told = []
+    if about.best is not None:
+        told.append(say("scenario.state_best", score=text.points(about.best)))
+    if about.running is not None:
+        told.append(say("scenario.state_running"))
+    if about.runs and not told:
+        told.append(say("scenario.kind_left"))
+    mark = "done" if about.best is not None else "part" if about.runs else "open"
+    return mark, " · ".join(told) or say("scenario.state_new")
+
+
 def _past(run: Run, about: ScenarioState) -> Drawn:
     ending = about.scenario.endings.get(run.ending or "")
     word = f"kind_{ending.kind}" if ending else "kind_left"

@@ -250,11 +250,12 @@ def _line(offered: Offered) -> Drawn:
         "id": about.id,
         "title": title_of(about).of(state.language()),
         "about": [offered.module.title.of(state.language()), *(one for one in names if one)],
-        **_state(offered),
+        **piece_state(offered),
     }
 
 
-def _state(offered: Offered) -> dict[str, str]:
+def piece_state(offered: Offered) -> dict[str, str]:
+    """New, open or sent: its word, and which of them it is."""
     piece = offered.piece
     if piece is None or (piece.submitted_at is None and not offered.drafts):
         return {"state": say("writing.state_new"), "state_kind": "new"}

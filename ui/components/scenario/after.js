@@ -32,7 +32,7 @@ function drawEndingActs(data, send) {
   const acts = el("div", "acts");
   if (data.can_submit) acts.append(act("button primary", data.words.submit, "submit", send));
   if (!data.reader) acts.append(act("button", data.words.retry, "retry", send));
-  node.append(acts);
+  if (acts.childElementCount) node.append(acts);
   if (data.submitted) {
     const sent = el("p", "sent");
     sent.append(icon("done", 20), el("span", "", data.submitted));
