@@ -169,6 +169,8 @@ def _draw_result(actor: Account, attempt_id: int) -> None:
         state.go_to("quiz", module=attempt.module_id, mode=attempt.mode)
     if pressed.certificates:
         state.go_to("certificates")
+    if pressed.step and (mode := quiz.next_mode(result)):
+        state.go_to("quiz", module=attempt.module_id, mode=mode)
     _leave(pressed, attempt.module_id)
 
 

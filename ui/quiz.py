@@ -39,6 +39,7 @@ class Pressed:
     onward: bool = False
     report: str | None = None
     again: bool = False
+    step: bool = False
     back: bool = False
     lesson: str | None = None
     certificates: bool = False
@@ -77,6 +78,7 @@ def draw(facts: Drawn) -> Pressed:
         on_onward_change=components.noted,
         on_report_change=components.noted,
         on_again_change=components.noted,
+        on_step_change=components.noted,
         on_back_change=components.noted,
         on_lesson_change=components.noted,
         on_certificates_change=components.noted,
@@ -87,6 +89,7 @@ def draw(facts: Drawn) -> Pressed:
         onward=bool(pressed.onward),
         report=pressed.report,
         again=bool(pressed.again),
+        step=bool(pressed.step),
         back=bool(pressed.back),
         lesson=pressed.lesson,
         certificates=bool(pressed.certificates),
@@ -239,11 +242,20 @@ def result_data(result: Result) -> Drawn:
         "lines": _result_lines(result),
         "certificate": say("quiz.to_certificate") if result.certificate_code else "",
         "again": say(f"quiz.again_{mode}"),
+        "step": say(f"quiz.step_{step}") if (step := next_mode(result)) else "",
         "look_again": [_lesson(lesson) for lesson in result.look_again],
         "look_title": say("quiz.look_again"),
         "questions_title": say("quiz.all_questions"),
         "questions": [_answered(view, position) for position in range(len(view.answers))],
     }
+
+
+def next_mode(result: Result) -> Mode | None:
+    """Practice comes after learning; certifying, once practice has reached the mark."""
+    if result.view.attempt.mode == "learn":
+        return "practise"
+    reached = result.score >= result.view.module.quiz.pass_mark
+    return "certify" if result.view.attempt.mode == "practise" and reached else None
 
 
 def _result_title(result: Result) -> str:

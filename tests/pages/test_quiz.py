@@ -178,6 +178,25 @@ def test_practice_goes_on_without_a_word_and_explains_at_the_end(
     assert result["counted"] == "1 of 4 fully right"
     assert [bool(question["items"]) for question in result["questions"]] == [True] * 4
     assert result["look_again"]
+    assert result["step"] == ""  # below the mark nothing but practice is offered
+
+
+@pytest.mark.parametrize(
+    ("mode", "how", "following"),
+    [("learn", wrong_answer, "practise"), ("practise", right_answer, "certify")],
+)
+def test_a_result_leads_to_what_comes_next(
+    centre: Centre, browser: Browser, mode: Mode, how: Any, following: str
+) -> None:
+    attempt_id = starts(centre, mode)
+    answers(centre, attempt_id, 4, how)
+    if mode == "learn":
+        quizzes.submit_quiz(centre.store, centre.agent, attempt_id, NOW)
+    shown = page(browser.signs_in(centre.agent).opens("quiz", attempt=str(attempt_id)))
+    assert shown["step"]
+    browser.presses(quiz, "_quiz", step="step")
+    browser.opens("quiz", attempt=str(attempt_id))
+    assert browser.went_to == [("quiz", {"module": "empathy", "mode": following})]
 
 
 def test_a_passed_certification_leads_to_its_certificate(

@@ -34,7 +34,9 @@ function drawScore(data, send) {
   for (const line of data.lines) node.append(el("p", "", line));
   const acts = el("div", "acts");
   if (data.certificate) acts.append(act("button primary", data.certificate, "certificates", send));
-  acts.append(act(data.certificate ? "button" : "button primary", data.again, "again", send));
+  if (data.step) acts.append(act("button primary", data.step, "step", send));
+  const isSecond = data.certificate || data.step;
+  acts.append(act(isSecond ? "button" : "button primary", data.again, "again", send));
   node.append(acts);
   return node;
 }
@@ -70,7 +72,7 @@ function drawAnswered(data) {
     words.append(el("b", "", `${question.number}. `), written("span", "", question.stem, data));
     const verdict = el("span", `verdict v-${question.verdict}`);
     verdict.append(shape(question.verdict, data.language, 16), el("span", "", question.word));
-    summary.append(words, verdict);
+    summary.append(icon("down", 16), words, verdict);
     box.append(summary);
     if (question.context) box.append(written("p", "context", question.context, data));
     box.append(drawTold(question.items, data));
