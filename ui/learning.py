@@ -18,7 +18,8 @@ _MARKS = {"new": "open", "open": "part", "sent": "done"}
 
 def draw_catalogue(pages: Sequence[ModulePage], learns: bool) -> Way | None:
     tools = [_tool("review", "review", "cards"), _tool("path", "path", "route"),
-             _tool("writing", "writing", "email"), _tool("certificates", "certificates", "award")]  # fmt: skip
+             _tool("writing", "writing", "email"),
+             _tool("certificates", "certificates", "award")]  # fmt: skip
     head = {
         "title": say("learning.title"),
         "lead": say("learning.lead" if learns else "learning.lead_reader"),

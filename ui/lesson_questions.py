@@ -77,7 +77,8 @@ def try_question(page: LessonPage, question: Question, given: Any) -> bool:
 def _facts(page: LessonPage, question: Question, when: str, *, told: bool = False) -> Drawn:
     at, count = page.questions.index(question), len(page.questions)
     error = state.recall(_error_key(question))
-    chip = say("learning.try_first" if when == "before" else "learning.try_again")
+    name = "learning.try_first" if when == "before" else "learning.try_again"
+    chip = say(name)
     back = page.module.title.of(state.language())
     return quiz.frame(back, chip, "told" if told else "ask") | {
         "id": f"{when}/{question.id}",
@@ -89,7 +90,7 @@ def _facts(page: LessonPage, question: Question, when: str, *, told: bool = Fals
         "question": quiz.question_facts(learning.shown(question, state.language()), question),
         "told": _told(question) if told else None,
         "rules": None,
-        "aside": {"title": chip, "text": say("learning.try_first_why"), "counts": []},
+        "aside": {"title": chip, "text": say(f"{name}_why"), "counts": []},
         "error": text.say_error(error) if error else "",
         "tries": 0,
         "reported": False,

@@ -37,6 +37,12 @@ def test_the_catalogue_has_every_module_with_its_progress(centre: Centre, browse
     assert steps == {"Communication": ["open"] * 3, "Empathy": ["done", "done", "open"]}
 
 
+def test_the_writing_lab_is_one_press_away(centre: Centre, browser: Browser) -> None:
+    publish(centre.store)
+    shown = browser.signs_in(centre.agent).opens("learning").part("learning.catalogue")
+    assert "writing" in [tool["way"]["page"] for tool in shown["head"]["tools"]]
+
+
 def test_without_modules_it_says_so(centre: Centre, browser: Browser) -> None:
     assert "No module has been published" in browser.signs_in(centre.agent).opens("learning").words
 
@@ -108,6 +114,7 @@ def test_after_reading_the_same_question_is_explained_with_the_first_try(
     told = screen.part("quiz")
     assert (told["phase"], told["told"]["right"]) == ("told", True)
     assert told["told"]["note"] == "Before reading: not yet."
+    assert "now with the explanation" in told["aside"]["text"]
 
 
 def test_a_second_press_meant_for_the_question_before_answers_nothing(
