@@ -20,7 +20,7 @@ def agent_day(found: Today, standings: Sequence[Standing], greeting: str, now: d
     minutes = say_count("today.minutes_enough", found.minutes) if dues else say("today.nothing")
     return Day(
         greeting=say("today.greeting", greeting=greeting, minutes=minutes),
-        under=_under(found.path),
+        under=_under(found),
         dues_title=say("today.due"),
         dues_under=say_count("today.things", len(dues)) if dues else "",
         dues=dues,
@@ -85,11 +85,15 @@ def stop_words(stage: Stage) -> str:
     return say("today.stop_lessons", read=read, all=lessons)
 
 
-def _under(path: Path | None) -> str:
-    if path is None or path.current is None:
+def _under(found: Today) -> str:
+    """Beside the button that begins: the path when it leads there, otherwise what it does open."""
+    current = found.path.current if found.path else None
+    step = found.dues[0].step if found.dues else None
+    if current is None:
         return say("today.off_path")
-    module = path.current.module.title.of(state.language())
-    return say("today.on_path", module=module)
+    if step is not None and step.module.module_id != current.module.module_id:
+        return say("today.first", title=_title(step))
+    return say("today.on_path", module=current.module.title.of(state.language()))
 
 
 def _title(step: NextStep) -> str:

@@ -114,6 +114,18 @@ def test_an_assignment_is_due_with_the_supervisors_reason(centre: Centre, browse
     assert due["when"].startswith("By ")
 
 
+def test_beside_the_button_stands_what_it_opens(centre: Centre, browser: Browser) -> None:
+    publish(centre.store, "communication", "empathy")
+    assert "Communication is next" in browser.signs_in(centre.agent).opens("home").words
+    now = datetime.now(UTC)
+    terms = Terms(now + timedelta(hours=1), "Your last call.")
+    supervisor = centre.person(Role.SUPERVISOR)
+    assign_module(centre.store, supervisor, centre.agent.account_id, "empathy", terms, now)
+    day = browser.opens("home").part("home-day")["day"]
+    assert day["first"]["way"]["chosen"] == {"lesson": "empathy.l1-start"}
+    assert day["under"] == f"First today: {day['dues'][0]['title']}."
+
+
 def test_an_agent_sees_the_own_skills_with_their_certainty(
     centre: Centre, browser: Browser
 ) -> None:
