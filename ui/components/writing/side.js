@@ -2,7 +2,8 @@
 function drawSide(data, lang) {
   const side = data.sides[lang];
   const panel = el("details", "side");
-  panel.open = window.matchMedia("(min-width: 900px)").matches;
+  const isWide = window.matchMedia("(min-width: 900px)").matches;
+  panel.open = isWide || !data.drafts.length; // on a phone it is read before anything is written
   const summary = el("summary");
   summary.append(icon("down", 16), el("span", "", summaryOf(data, side)));
   if (side.kind === "task") summary.append(inMessageLanguage("b", "", side.customer, side));
