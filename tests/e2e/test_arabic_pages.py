@@ -54,7 +54,7 @@ def _names() -> list[str]:
 # name of the browser in the list of sessions, references and files of calls.
 ALLOWED = {
     "language switch": r"English",
-    "file formats": r"wav|mp3|m4a|ogg|opus|flac|mp4|vtt|srt|json|txt|eml|md",
+    "file formats": r"wav|mp3|m4a|ogg|opus|flac|mp4|vtt|srt|json|txt|eml|md|PDF",
     "sizes": r"KB|MB",
     "browser": r"HeadlessChrome|Chrome|Linux|Windows|Firefox|Safari|Mac",
     "references": r"C-\d+",
