@@ -116,7 +116,7 @@ class Lab {
     if (data.sent && !data.reader) buttons.append(this.actButton("button", data.words.again, "pen", () => this.send("again", "again")));
     if (data.submit) buttons.append(this.actButton("button", data.submit, "send", () => this.submit()));
     if (data.next) buttons.append(this.actButton("button primary", data.next_label, "pen", () => this.startDraft()));
-    acts.append(buttons);
+    if (buttons.childElementCount) acts.append(buttons);
     return acts;
   }
 
