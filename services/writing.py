@@ -204,11 +204,6 @@ def _view(work: Work, piece: Piece) -> PieceView:
     about = next((one for _, one in _subjects(module) if one.id == piece.subject_id), None)
     if about is None:
         raise NotFound
-    sent_before = any(
-        other.submitted_at and other.piece_id < piece.piece_id
-        for other in work.pieces.of_agent(piece.agent_id, KINDS)
-        if other.subject_id == piece.subject_id
-    )
     return PieceView(
         piece=piece,
         about=about,
@@ -216,8 +211,18 @@ def _view(work: Work, piece: Piece) -> PieceView:
             Written(one.number, one.text, one.written_at, feedback_from_dict(one.feedback))
             for one in work.pieces.drafts_of(piece.piece_id)
         ),
-        counts=not sent_before,
+        counts=not _was_sent_before(work, piece),
     )
+
+
+def _was_sent_before(work: Work, piece: Piece) -> bool:
+    """Another piece of the same thing: in the other language two of them may be running."""
+    sent = [
+        (other.submitted_at, other.piece_id)
+        for other in work.pieces.of_agent(piece.agent_id, KINDS)
+        if other.submitted_at and other.subject_id == piece.subject_id
+    ]
+    return bool(sent) and (piece.submitted_at is None or min(sent)[1] != piece.piece_id)
 
 
 def _is_evidence(work: Work, view: PieceView) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage.database import lock_name
 from storage.learning_tables import DraftRow, PieceRow
 from storage.tables import Base, Json
 
@@ -61,9 +62,12 @@ class Pieces:
         return _piece(row) if row else None
 
     def lock(self, piece_id: int) -> Piece | None:
-        """The piece, which nobody else changes until this transaction ends."""
+        """The piece; nobody else changes any of its person's until this transaction ends."""
         row = self._session.get(PieceRow, piece_id, with_for_update=True)
-        return _piece(row) if row else None
+        if row is None:
+            return None
+        lock_name(self._session, f"pieces {row.agent_id}")
+        return _piece(row)
 
     def of_agent(self, agent_id: int, kinds: tuple[str, ...]) -> tuple[Piece, ...]:
         """The latest first."""

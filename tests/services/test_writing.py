@@ -246,3 +246,12 @@ def test_the_list_tells_how_far_each_piece_is(centre: Centre) -> None:
     offered = {one.about.id: one for one in writing.list_offered(centre.store, centre.agent)}
     assert (offered[TASK].kind, offered[TASK].drafts) == ("task", 2)
     assert (offered[DRILL].kind, offered[DRILL].piece) == ("drill", None)
+
+
+def test_two_pieces_of_one_task_are_evidence_once_whichever_is_sent_first(centre: Centre) -> None:
+    first, second = begins(centre), begins(centre, ARABIC, language="ar")
+    for minutes, piece_id in enumerate((second, first)):
+        at = NOW + timedelta(minutes=minutes)
+        writing.submit_piece(centre.store, centre.agent, piece_id, at)
+    assert [source for _, source, _ in evidence(centre)] == [f"piece:{second}"]
+    assert [view(centre, one).counts for one in (first, second)] == [False, True]
