@@ -64,7 +64,7 @@ def _draw_list(actor: Account) -> None:
     opened = writing.draw_list(offered)
     if opened is None:
         return
-    piece = next(one.piece for one in offered if one.about.id == opened)
+    piece = next((one.piece for one in offered if one.about.id == opened), None)
     if piece:
         state.go_to("writing", piece=piece.piece_id)
     else:

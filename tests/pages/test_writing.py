@@ -82,6 +82,15 @@ def test_a_line_opens_its_task_or_the_piece_that_is_running(
     assert browser.went_to == [("writing", {"task": TASK}), ("writing", {"piece": piece_id})]
 
 
+def test_a_line_whose_module_was_retired_meanwhile_says_that_it_is_gone(
+    centre: Centre, browser: Browser
+) -> None:
+    browser.signs_in(centre.agent)
+    browser.presses(writing, "_list", open="writing.t99")
+    browser.opens("writing")
+    assert browser.went_to == [("writing", {"task": "writing.t99"})]
+
+
 def test_a_new_task_shows_the_message_in_both_languages_and_no_model_reply(
     centre: Centre, browser: Browser, language: Language
 ) -> None:
