@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from qa.scorecard import load_scorecard
+from services import warming
 from services.errors import NotFound
 from storage.audit import AuditLine
 from storage.modules import Publication
@@ -66,6 +67,7 @@ def of_version_in(work: Work, module_id: str, version: str) -> Module:
         if body is None:
             raise NotFound
         _read[key] = module_from_dict(body)
+        warming.settle()
     return _read[key]
 
 

@@ -1,5 +1,6 @@
 """Loading in the background what the first answer of a page would wait for."""
 
+import gc
 import threading
 from collections.abc import Callable, Sequence
 
@@ -18,11 +19,18 @@ def warm_up_soon(*loads: Load) -> None:
         threading.Thread(target=_run, args=(new,), name="warming", daemon=True).start()
 
 
+def settle() -> None:
+    """Leave what stays for good out of the collection that Streamlit makes after every rerun."""
+    gc.collect()
+    gc.freeze()
+
+
 def _run(loads: Sequence[Load]) -> None:
     """Where the process ends meanwhile, children and modules go away under this thread."""
     try:
         for load in loads:
             load()
+        settle()
     except (ImportError, OSError, RuntimeError, ValueError):
         if threading.main_thread().is_alive():
             raise
