@@ -42,7 +42,7 @@ _lab = components.define(
     "writing_lab",
     css=("shared/tokens.css", "shared/base.css", "writing/lab.css", "writing/notes.css"),
     js=("shared/dom.js", "writing/text.js", "writing/side.js", "writing/notes.js",
-        "writing/drafts.js", "writing/lab.js"),
+        "writing/drafts.js", "writing/kept.js", "writing/lab.js"),
 )  # fmt: skip
 
 
@@ -184,6 +184,7 @@ def _shared(about: Task | Drill) -> Drawn:
     return {
         "dir": text.direction(),
         "language": state.language(),
+        "writer": state.actor().account_id,
         "head": _head(about),
         "sides": {code: _side(about, code) for code in LANGUAGES},
         "facts": [fact.of(state.language()) for fact in _facts(about)],

@@ -20,6 +20,7 @@ ARABIC = (
 )
 BETTER = "أهلًا بك، أعتذر لك عن تأخر الطلب. سأتصل بالمندوب وأكتب لك اليوم قبل الرابعة. مع التحية"
 TASKS = {Language.AR: "writing.t02", Language.EN: "writing.t03"}
+OTHERS = {Language.AR: "writing.t05", Language.EN: "writing.t06"}
 
 
 @pytest.fixture(params=[Language.AR, Language.EN])
@@ -43,6 +44,21 @@ def serious(page: Page) -> list[str]:
     return [
         f"{one['id']}: {one['nodes'][0]['target']}" for one in found if one["impact"] in SERIOUS
     ]
+
+
+def test_what_is_typed_outlives_a_reload_until_it_is_read(visitor: Visitor) -> None:
+    page = visitor.signs_in(Role.AGENT)
+    task = f"writing?task={OTHERS[visitor.language]}"
+    visitor.opens(page, task, ".editor")
+    page.locator(".languages .tab").first.press("Enter")
+    page.locator(".editor .field").press_sequentially("طلبك")
+    visitor.opens(page, task, ".editor")
+    expect(page.locator(".editor .field")).to_have_value("طلبك")
+    expect(page.locator(".editor .field")).to_have_attribute("dir", "rtl")
+    sends(page, ARABIC)
+    expect(page.locator(".written").first).to_be_visible()
+    kept = "Object.keys(sessionStorage).filter((name) => name.startsWith('itqan.'))"
+    assert page.evaluate(kept) == []
 
 
 def test_a_reply_is_written_mended_and_written_again(visitor: Visitor) -> None:

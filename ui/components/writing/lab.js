@@ -28,11 +28,23 @@ class Lab {
       this.writing = !last;
       this.text = "";
       this.replaced = new Map();
+      this.takeUp(last);
     }
     this.key = data.key;
     data.text_lang = data.languages.length ? this.lang : data.text_lang;
     data.text_dir = data.sides[data.text_lang].dir;
     this.draw(data.error ? "field" : isAnswered ? "notes-head" : null);
+  }
+
+  /* After a reload: what was typed; what was read since is kept no longer. */
+  takeUp(last) {
+    const { data } = this;
+    if (last) keep({ ...data, next: last.number }, "");
+    const kept = data.next ? readKept(data) : null;
+    if (!kept) return;
+    this.text = kept.text;
+    this.writing = true;
+    if (data.sides[kept.language]) this.lang = kept.language;
   }
 
   draw(focus) {
@@ -154,7 +166,10 @@ class Lab {
     field.rows = 12;
     field.value = this.text;
     field.setAttribute("aria-label", data.words.your_reply);
-    field.addEventListener("input", () => (this.text = field.value));
+    field.addEventListener("input", () => {
+      this.text = field.value;
+      keep(this.data, this.text);
+    });
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.sendDraft();
     });
@@ -196,6 +211,7 @@ class Lab {
   choose(language) {
     this.lang = language;
     this.data.text_lang = language;
+    keep(this.data, this.text);
     this.data.text_dir = this.data.sides[language].dir;
     this.draw();
   }
@@ -240,6 +256,7 @@ class Lab {
   replace(draft, note, better) {
     if (this.writing) {
       this.text = this.text.replace(better === null ? note.better[0] : note.quote, () => better ?? note.quote);
+      keep(this.data, this.text);
     } else {
       const replaced = this.replacedIn(draft);
       if (better === null) replaced.delete(note.index);
