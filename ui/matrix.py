@@ -24,7 +24,7 @@ _WORDS = ("agent", "view", "view_shapes", "view_text", "skill", "legend", "legen
 _matrix = components.define(
     "matrix",
     css=("shared/tokens.css", "shared/base.css", "shared/nuqta.css", "matrix/matrix.css"),
-    js=("shared/dom.js", "shared/nuqta.js", "matrix/matrix.js"),
+    js=("shared/dom.js", "shared/nuqta.js", "shared/come_back.js", "matrix/matrix.js"),
 )
 
 

@@ -15,7 +15,7 @@ _LEGEND = ("solid", "perhaps", "outline", "unknown")
 _levels = components.define(
     "levels",
     css=("shared/tokens.css", "shared/base.css", "shared/nuqta.css", "skills/levels.css"),
-    js=("shared/dom.js", "shared/nuqta.js", "skills/levels.js"),
+    js=("shared/dom.js", "shared/nuqta.js", "shared/come_back.js", "skills/levels.js"),
 )
 
 

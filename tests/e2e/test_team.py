@@ -58,6 +58,7 @@ def test_a_cell_of_the_matrix_opens_what_it_rests_on(visitor: Visitor) -> None:
     is_fine(visitor, page)
     page.keyboard.press("Escape")
     expect(page.locator(".items")).to_have_count(0)
+    expect(page.locator("td:not(.other) button.cell").first).to_be_focused()
 
 
 def test_an_assigned_module_stands_in_the_agents_day_with_its_reason(

@@ -43,7 +43,10 @@ function cellNode(root, row, cell, at, column) {
   open.dataset.at = `${at}:${column}`;
   open.setAttribute("aria-label", cell.label);
   open.append(nuqtas(cell.level), belowNuqtas(cell), inWords(cell));
-  open.addEventListener("click", () => press(root, row.agent, root.columns[column].id));
+  open.addEventListener("click", () => {
+    comeBackTo(open, root);
+    press(root, row.agent, root.columns[column].id);
+  });
   open.addEventListener("keydown", (event) => step(root, event, at, column));
   node.append(open);
   return node;

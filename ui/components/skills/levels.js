@@ -8,7 +8,10 @@ function levelRow(root, row) {
   words.append(el("b", "", row.title), el("span", "muted", row.words));
   if (row.about) words.append(el("span", "about", row.about));
   open.append(words, nuqtas(row.level, 22));
-  open.addEventListener("click", () => root.component.setTriggerValue("open", row.id));
+  open.addEventListener("click", () => {
+    comeBackTo(open, root);
+    root.component.setTriggerValue("open", row.id);
+  });
   item.append(open);
   return item;
 }
