@@ -245,3 +245,15 @@ def test_the_facts_of_a_case_are_one_point_with_its_count() -> None:
     found = give(drill, Reply(folded("here"), "en", {"cue:where": [(0, 4)]}), EMAIL_EN, ())
     assert [(p.name, p.done, p.of) for p in found.points] == [("cues", 1, 2), ("avoid", 1, 1)]
     assert ("missing_cues", {"done": "1", "of": "2"}) in [(n.rule, n.params) for n in found.notes]
+
+
+def test_a_draft_that_is_all_slips_gets_no_more_notes_than_can_be_read() -> None:
+    notes = [Note("style", "exclamation", at, at + 1, "!") for at in range(0, 6_000, 2)]
+    kept = feedback._without_doubles(notes)
+    assert [note.start for note in kept] == list(range(0, 2 * feedback.MOST_NOTES, 2))
+
+
+def test_thousands_of_blanks_in_a_row_become_two() -> None:
+    assert (
+        limits.tidy("Hello" + " " * 5_000 + "Reem,\t\t\t\tgood  day") == "Hello  Reem,  good  day"
+    )

@@ -14,6 +14,7 @@ from training_modules.writing.style import House
 # Ten of a hundred points at most are the language's; the rest is what the customer gets.
 SLIP_COSTS = 2
 SLIPS_COST_AT_MOST = 10
+MOST_NOTES = 200  # nobody reads more; a draft of nothing but "! ! !" would have thousands
 MOST_NOTES = 40
 SPOKEN_FROM = 2  # words of a dialect make a draft a spoken one
 _ORDER = (
@@ -95,6 +96,8 @@ def _without_doubles(notes: Iterable[Note]) -> list[Note]:
     for note in sorted(notes, key=lambda note: (_SURER.index(note.kind), _length(note))):
         if not any(_same_place(note, other) for other in kept):
             kept.append(note)
+        if len(kept) == MOST_NOTES:
+            break
     return kept
 
 
