@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 Where = tuple[str | int, ...]
 LARGEST_FILE = 2_000_000  # bytes
+DEEPEST, MOST_PARTS = 30, 200_000  # aliases followed; content needs half of that
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,9 @@ class Reading:
         except yaml.YAMLError:
             self.faults.append(place.fault((), "no_text"))
             return None
+        except ValueError as error:  # 2026-99-99 looks like a date and is none
+            self.faults.append(place.fault((), "value_wrong", where="", problem=str(error)))
+            return None
         if isinstance(plain, dict):
             plain |= known or {}
         try:
@@ -161,7 +165,28 @@ def _compose(path: Path) -> yaml.Node | None:
     if len(text) > LARGEST_FILE:
         raise yaml.YAMLError
     # The C loader: a whole content folder in half a second instead of four.
-    return yaml.compose(text.decode(), Loader=yaml.CSafeLoader)
+    try:
+        node = yaml.compose(text.decode(), Loader=yaml.CSafeLoader)
+    except RecursionError:
+        raise yaml.YAMLError from None
+    if node is not None:
+        _refuse_knots(node)
+    return node
+
+
+def _refuse_knots(node: yaml.Node) -> None:
+    """A few lines of aliases can stand for more than any memory holds, or for themselves."""
+    left: list[tuple[yaml.Node, int]] = [(node, 0)]
+    met = 0
+    while left:
+        one, depth = left.pop()
+        met += 1
+        if depth > DEEPEST or met > MOST_PARTS:
+            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=one.start_mark)
+        if isinstance(one, yaml.SequenceNode):
+            left += [(inner, depth + 1) for inner in one.value]
+        elif isinstance(one, yaml.MappingNode):
+            left += [(inner, depth + 1) for pair in one.value for inner in pair]
 
 
 def plain_value(node: yaml.Node) -> Any:

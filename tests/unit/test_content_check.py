@@ -350,3 +350,23 @@ def test_the_preview_escapes_what_authors_write(folder: Path) -> None:
 
     change(folder, QUESTIONS, lambda q: q[0]["stem"].update(en="<script>alert(1)</script>"))
     assert "<script>" not in page(read_folder(folder).modules[0], "en")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "- &a [*a]\n",
+        "- &a0 [x]\n" + "".join(f"- &a{n + 1} [{f'*a{n}, ' * 9}]\n" for n in range(12)),
+        "- " + "[" * 100 + "]" * 100,
+        "- " + "[" * 5_000 + "]" * 5_000,
+        "? [a, b]\n: 1\n",
+        "- 2026-99-99\n",
+        '- !!int "x"\n',
+        "- !!python/object/apply:os.getcwd []\n",
+    ],
+    ids=range(8),
+)
+def test_knotted_yaml_is_a_fault_like_any_other(folder: Path, written: str) -> None:
+    (folder / "empathy/drills.yml").write_text(written, "utf-8")
+    (folder / "empathy/cards.yml").write_text("- 5\n", "utf-8")
+    assert {"empathy/drills.yml", "empathy/cards.yml"} <= {one.file for one in faults(folder)}
