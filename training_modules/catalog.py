@@ -123,7 +123,7 @@ def look_into(
         broken_ids=frozenset(reading.broken_ids),
     )
     if not names and only is None:
-        reading.fault("", 0, "no_modules")
+        reading.fault("", 0, "no_modules" if folder.is_dir() else "no_folder", folder=str(folder))
     return content, tuple(reading.faults)
 
 

@@ -1,5 +1,6 @@
 """YAML files with their lines: what stands where, and every fault with its place."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,9 @@ def _inner(node: yaml.Node, name: str | int) -> tuple[yaml.Node, yaml.Node] | No
     if isinstance(node, yaml.MappingNode):
         return next((pair for pair in node.value if pair[0].value == str(name)), None)
     return None
+
+
+_ID = re.compile(r"""^[\s-]*id:\s*["']?([\w.-]+)""", re.MULTILINE)
 
 
 class Reading:
@@ -124,6 +128,7 @@ class Reading:
         try:
             node = _compose(self.folder / file)
         except yaml.MarkedYAMLError as error:
+            self.broken_ids |= _ids_named_in(self.folder / file)
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             self.fault(file, line, "no_yaml", problem=str(error.problem))
         except (UnicodeDecodeError, yaml.YAMLError):
@@ -158,6 +163,11 @@ class Reading:
         if isinstance(plain, dict) and isinstance(plain.get("id"), str):
             self.broken_ids.add(plain["id"])
         return None
+
+
+def _ids_named_in(path: Path) -> set[str]:
+    """So that what points to them is no fault of its own."""
+    return set(_ID.findall(path.read_text("utf-8", "replace")))
 
 
 def _compose(path: Path) -> yaml.Node | None:
@@ -231,4 +241,5 @@ def _sentence_of(detail: Any) -> tuple[str, dict[str, str | int]]:
 
 
 def _spelt(where: Sequence[str | int]) -> str:
-    return ".".join(str(name) for name in where)
+    """ "options.2.why" is the second option's, as people count."""
+    return ".".join(str(name + 1) if isinstance(name, int) else name for name in where)

@@ -320,8 +320,28 @@ def test_files_that_are_no_content_are_told(folder: Path, content: bytes, code: 
     assert code in codes(folder)
 
 
-def test_an_empty_or_missing_folder_has_no_modules(tmp_path: Path) -> None:
-    assert codes(tmp_path) == codes(tmp_path / "nosuch") == {"no_modules"}
+def test_an_empty_folder_has_no_modules(tmp_path: Path) -> None:
+    assert codes(tmp_path) == {"no_modules"}
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path / "nowhere")
+    assert (fault.code, fault.params["folder"]) == ("no_folder", str(tmp_path / "nowhere"))
+
+
+def test_a_file_that_is_no_yaml_is_one_fault_whatever_points_into_it(folder: Path) -> None:
+    path = folder / QUESTIONS
+    path.write_text(path.read_text("utf-8") + "\n  bad: [", "utf-8")
+    assert codes(folder) - {"no_yaml"} <= {"draw_too_large"}
+
+
+def test_an_id_that_stands_twice_is_told_though_one_of_them_is_broken(folder: Path) -> None:
+    def break_and_repeat(questions: Any) -> None:
+        questions[1]["id"] = questions[0]["id"]
+        del questions[1]["stem"]
+
+    change(folder, QUESTIONS, break_and_repeat)
+    assert {"field_missing", "id_twice"} <= codes(folder)
 
 
 def test_the_command_tells_faults_and_changes_nothing(

@@ -57,7 +57,7 @@ def id_faults(content: Content) -> Iterator[Fault]:
             continue
         name = item.value.id
         seen[name] += 1
-        if seen[name] > 1:
+        if seen[name] > 1 or name in content.broken_ids:
             yield item.place.fault(("id",), "id_twice", id=name)
         prefix, _, rest = name.partition(".")
         if prefix != item.module_id or not SHAPES[item.kind].fullmatch(rest):
