@@ -42,6 +42,7 @@ class RunView:
     module: Module
     scenario: Scenario
     turns: tuple[Turn, ...]
+    sent: Run | None = None  # the one run of the scenario that counts
 
     @property
     def place(self) -> str:
@@ -74,6 +75,11 @@ class RunView:
     def is_finished(self) -> bool:
         """Whether the talk came to one of its endings; a talk that was left did not."""
         return self.run.ending is not None
+
+    @property
+    def can_submit(self) -> bool:
+        """Once a run was sent, others are practice: their model replies were seen."""
+        return self.is_finished and self.sent is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +207,9 @@ def submit(store: Store, actor: Account, run_id: int, now: datetime) -> RunView:
         view = _view(work, actor, run_id)
         if not view.is_finished:
             raise Refused("scenario_unfinished")
-        if view.run.submitted_at is None:
+        if view.sent and view.sent.run_id != run_id:
+            raise Refused("scenario_sent_before")
+        if view.sent is None:
             work.scenarios.set_submitted(run_id, now)
             work.evidence.add_all([_evidence(view, now)])
         return _view(work, actor, run_id)
@@ -218,7 +226,9 @@ def _view(work: Work, actor: Account, run_id: int) -> RunView:
 def _view_of(work: Work, run: Run) -> RunView:
     module = modules.of_version_in(work, run.module_id, run.module_version)
     scenario = next(one for one in module.scenarios if one.id == run.scenario_id)
-    return RunView(run, module, scenario, tuple(map(_turn, work.scenarios.turns(run.run_id))))
+    turns = tuple(map(_turn, work.scenarios.turns(run.run_id)))
+    sent = work.scenarios.sent(run.agent_id, scenario.id)
+    return RunView(run, module, scenario, turns, sent)
 
 
 def _turn(turn: StoredTurn) -> Turn:

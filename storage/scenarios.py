@@ -76,6 +76,17 @@ class Scenarios:
         found = self._session.scalars(query.order_by(row.run_id.desc()).limit(1)).first()
         return _run(found) if found else None
 
+    def sent(self, agent_id: int, scenario_id: str) -> Run | None:
+        """The run of this scenario that was sent first."""
+        row = ScenarioRunRow
+        query = select(row).where(
+            row.agent_id == agent_id,
+            row.scenario_id == scenario_id,
+            row.submitted_at.is_not(None),
+        )
+        found = self._session.scalars(query.order_by(row.submitted_at).limit(1)).first()
+        return _run(found) if found else None
+
     def of_agent(
         self, agent_id: int, scenario_ids: Sequence[str], limit: int = 100
     ) -> tuple[Run, ...]:

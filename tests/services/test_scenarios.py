@@ -163,6 +163,15 @@ def test_sent_twice_a_run_is_evidence_once(both: Centre) -> None:
     assert evidence(both) == [(f"run:{run_id}", 1.0)]
 
 
+def test_once_a_run_was_sent_other_tries_of_the_scenario_are_practice(both: Centre) -> None:
+    first, second = finish(both), finish(both)
+    scenarios.submit(both.store, both.agent, first, NOW)
+    with pytest.raises(Refused):
+        scenarios.submit(both.store, both.agent, second, NOW)
+    assert not scenarios.open_run(both.store, both.agent, second).can_submit
+    assert evidence(both) == [(f"run:{first}", 1.0)]
+
+
 def test_nobody_else_sees_a_run_and_nothing_of_one_that_was_not_sent(centre: Centre) -> None:
     run_id = finish(centre)
     other = centre.add_person(Role.AGENT, centre.here)
