@@ -2,11 +2,12 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from qa.model import Language
 from storage.records import Role
 from tests.e2e.conftest import WIDE, Visitor
+from words import t
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
@@ -53,6 +54,19 @@ def test_axe_finds_nothing_serious(
         found += [f"/{path}: {problem}" for problem in _serious(page)]
     visitor.leaves()
     assert found == []
+
+
+def test_the_way_to_the_content_is_named_in_the_page_s_language(
+    chromium: Browser, address: str, language: Language
+) -> None:
+    visitor = Visitor(chromium, address, language, WIDE)
+    page = visitor.signs_in(Role.AGENT)
+    visitor.opens(page, "my-cards", ".card-list")
+    way, words = page.get_by_test_id("stSkipToContent"), t("shell.skip_to_content", language)
+    shown = "getComputedStyle(node, '::after').content"
+    expect(way).to_have_accessible_name(words)
+    assert way.evaluate(f"(node) => {shown}") == f'"{words}"'
+    visitor.leaves()
 
 
 def _serious(page: Page) -> list[str]:

@@ -178,7 +178,11 @@ function replaceLabels(words) {
     }
   }
   const skip = document.querySelector('[data-testid="stSkipToContent"]');
-  if (skip) own(skip, words[skip.textContent.trim()]);
+  const told = words[skip?.textContent.trim()];
+  if (!told) return;
+  own(skip, told);
+  skip.setAttribute("aria-label", told);
+  skip.lang = document.documentElement.lang;
 }
 
 function replaceDialogs(dialogs) {
