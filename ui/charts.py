@@ -93,8 +93,28 @@ def _line(points: Sequence[TrendPoint], colours: dict[str, str]) -> Drawn:
         "y": [on_scale(one.share) if one else None for one in estimates],
         "text": [_hover(point) for point in points],
         "hovertemplate": "%{text}<extra></extra>",
+        "error_y": _caps(points, colours),
         "line": {"color": colours["petrol"], "width": 2.5},
         "marker": {"symbol": "diamond", "size": 10, "color": colours["petrol"]},
+    }
+
+
+def _caps(points: Sequence[TrendPoint], colours: dict[str, str]) -> Drawn:
+    """The intervals of points that stand alone, which no band can show."""
+    alone = [run[0] for run in _runs(points) if len(run) == 1]
+    known = [point.level.estimate if point in alone else None for point in points]
+    scaled = [
+        tuple(map(on_scale, (one.low, one.share, one.high))) if one else None for one in known
+    ]
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [one[2] - one[1] if one else 0 for one in scaled],
+        "arrayminus": [one[1] - one[0] if one else 0 for one in scaled],
+        "color": colours["ctrl"],
+        "thickness": 1.5,
+        "width": 7,
+        "visible": bool(alone),
     }
 
 

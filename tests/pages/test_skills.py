@@ -25,10 +25,11 @@ def supervisor(centre: Centre) -> Account:
 def show(
     centre: Centre, value: float, *, times: int = 1, agent: Account | None = None, **changes: Any
 ) -> None:
-    """Evidence of empathy, given now."""
+    """Evidence of empathy, given now where no other time is named."""
     now = datetime.now(UTC)
     agent_id = (agent or centre.agent).account_id
-    facts: dict[str, Any] = {"kind": "quiz", "source": f"attempt:{now.timestamp()}"} | changes
+    usual = {"kind": "quiz", "source": f"attempt:{now.timestamp()}"}
+    facts: dict[str, Any] = usual | {"shown_at": now - timedelta(hours=1)} | changes
     source = facts.pop("source")
     with centre.store.transaction() as work:
         work.evidence.add_all(
@@ -37,7 +38,6 @@ def show(
                 skill_id="empathy",
                 value=value,
                 weight=1.0,
-                shown_at=now - timedelta(hours=1),
                 source=f"{source}{number}",
                 **facts,
             )
@@ -241,6 +241,29 @@ def test_the_agents_page_draws_the_level_over_time(centre: Centre, browser: Brow
     assert [value is None for value in estimate["y"]] == [True] * 12 + [False]
     assert figure["data"][0]["line"]["dash"] == "dot"
     assert len(screen.part("agent.figures")["rows"]) == 1
+
+
+def test_a_point_that_stands_alone_has_its_interval_as_well(
+    centre: Centre, browser: Browser
+) -> None:
+    show(centre, 0.7, times=10)
+    browser.signs_in(supervisor(centre))
+    screen = browser.opens("agent", agent=str(centre.agent.account_id))
+    figure = trend(screen.chooses("agent.skill", "empathy"))
+    low, high, estimate = figure["data"]
+    caps = estimate["error_y"]
+    assert caps["visible"] and not caps["symmetric"]
+    assert caps["array"] == [0] * 12 + [pytest.approx(high["y"][0] - estimate["y"][-1])]
+    assert caps["arrayminus"] == [0] * 12 + [pytest.approx(estimate["y"][-1] - low["y"][0])]
+    assert min(caps["array"][-1], caps["arrayminus"][-1]) > 0
+
+
+def test_points_in_a_row_have_their_band_alone(centre: Centre, browser: Browser) -> None:
+    show(centre, 0.7, times=10, shown_at=datetime.now(UTC) - timedelta(days=40))
+    browser.signs_in(supervisor(centre))
+    screen = browser.opens("agent", agent=str(centre.agent.account_id))
+    caps = trend(screen.chooses("agent.skill", "empathy"))["data"][-1]["error_y"]
+    assert not caps["visible"]
 
 
 def test_in_arabic_time_runs_from_the_right(
