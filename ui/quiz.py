@@ -17,8 +17,8 @@ from ui.text import say, say_count
 _WORDS = (
     "your_answer", "check", "next", "finish", "something_wrong", "report_hint", "report_send",
     "report_cancel", "reported", "move_up", "move_down", "moved", "choose_partner", "customer",
-    "agent", "in_order", "all_that_fit", "lines_that_fit", "pick_first", "open_lesson",
-    "question_again", "steps", "unit",
+    "agent", "in_order", "all_that_fit", "lines_that_fit", "pick_first", "pair_every",
+    "open_lesson", "question_again", "steps", "unit",
 )  # fmt: skip
 _FILES = ("shared/dom.js", "quiz/asking.js", "quiz/parts.js", "quiz/told.js", "quiz/ends.js",
           "quiz/quiz.js")  # fmt: skip

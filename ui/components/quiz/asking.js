@@ -1,5 +1,6 @@
 /* One way of answering for each type. A way is {node, value(), isReady(), choose(number)};
-   value() is what is sent, choose() is for keys and does nothing where nothing is numbered. */
+   value() is what is sent, choose() is for keys and does nothing where nothing is numbered.
+   Some have missing, the words for what is not answered yet, and focus(), which goes there. */
 const ASKING = {
   single: (data) => chooseAmong(data, "radio", data.question.choices),
   true_false: (data) => chooseAmong(data, "radio", data.question.choices),
@@ -136,6 +137,8 @@ function askPairs(data) {
     value: () => Object.fromEntries(selects.map(([id, select]) => [id, select.value])),
     isReady: () => selects.every(([, select]) => select.value),
     choose() {},
+    missing: data.words.pair_every,
+    focus: () => selects.find(([, select]) => !select.value)?.[1].focus(),
   };
 }
 

@@ -106,7 +106,10 @@ class Quiz {
       this.send("onward", String(this.data.position));
       return;
     }
-    if (!this.way.isReady()) return this.say(this.data.words.pick_first);
+    if (!this.way.isReady()) {
+      this.say(this.way.missing ?? this.data.words.pick_first);
+      return this.way.focus?.();
+    }
     this.say("");
     this.next.disabled = true;
     const ms = Math.round(performance.now() - this.shownAt);
