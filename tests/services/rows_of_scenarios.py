@@ -29,9 +29,16 @@ def _run(scene: Scene, *replies: Said) -> int:
 
 
 def _sent(scene: Scene) -> int:
-    run_id = _run(scene, SORRY, FIX)
+    """One run of a scenario counts: the scene's own, once there is one."""
+    run_id = _countable(scene)
     scenarios.submit(scene.centre.store, scene.centre.agent, run_id, NOW)
     return run_id
+
+
+def _countable(scene: Scene) -> int:
+    with scene.centre.store.reading() as work:
+        sent = work.scenarios.sent(scene.centre.agent.account_id, SCENARIO)
+    return sent.run_id if sent else _run(scene, SORRY, FIX)
 
 
 def _card(scene: Scene, actor: Account) -> int:
@@ -69,7 +76,7 @@ ACTS: dict[str, Row] = {
         AGENT, lambda s, who: scenarios.retry(s.centre.store, who, _run(s, SORRY, FIX), NOW)
     ),
     "scenarios.submit": Row(
-        AGENT, lambda s, who: scenarios.submit(s.centre.store, who, _run(s, SORRY, FIX), NOW)
+        AGENT, lambda s, who: scenarios.submit(s.centre.store, who, _countable(s), NOW)
     ),
     "own_call.open_practice": Row(
         AGENT, lambda s, who: own_call.open_practice(s.centre.store, who, _card(s, who), NOW)
