@@ -218,8 +218,11 @@ function drawLegend(data) {
 
 /* A quote's own play button: plays that moment, shows pause while it sounds, stops at its end. */
 function momentButton(className, moment, data, player) {
-  const node = roundPlay(className, data.words.play_moment);
-  const words = { play: data.words.play_moment, pause: data.words.pause };
+  const words = {
+    play: `${data.words.play_moment}: ${moment.about}`,
+    pause: `${data.words.pause}: ${moment.about}`,
+  };
+  const node = roundPlay(className, words.play);
   node.addEventListener("click", () => {
     if (player.moment() === moment) player.audio.pause();
     else player.playFrom(moment.from, moment);

@@ -77,7 +77,7 @@ function kindMark(item) {
 }
 
 function playButton(root, item, facts) {
-  const node = roundPlay("soft", facts.words.play);
+  const node = roundPlay("soft", actLabel("play", item, facts));
   node.addEventListener("click", () => toggle(root, node, item, facts));
   return node;
 }
@@ -88,7 +88,7 @@ function toggle(root, node, item, facts) {
   stop(root);
   if (playing && playing.node === node) return;
   const audio = new Audio(item.url);
-  root.playing = { audio, node };
+  root.playing = { audio, node, item };
   audio.addEventListener("loadedmetadata", () => { audio.currentTime = item.from; });
   audio.addEventListener("timeupdate", () => {
     if (item.end && audio.currentTime >= item.end) stop(root);
@@ -96,16 +96,16 @@ function toggle(root, node, item, facts) {
   audio.addEventListener("ended", () => stop(root));
   audio.addEventListener("error", () => broken(root, node, facts));
   audio.play().catch(() => {}); // what went wrong is said by the error event
-  show(node, "pause", facts);
+  show(node, "pause", item, facts);
   node.dataset.playing = "yes";
 }
 
 function stop(root) {
   if (!root.playing) return;
-  const { audio, node } = root.playing;
+  const { audio, node, item } = root.playing;
   root.playing = null;
   audio.pause();
-  show(node, "play", root.facts);
+  show(node, "play", item, root.facts);
   delete node.dataset.playing;
 }
 
@@ -118,10 +118,16 @@ function broken(root, node, facts) {
   words.append(told);
 }
 
-function show(node, name, facts) {
+function show(node, name, item, facts) {
+  const label = actLabel(name, item, facts);
   node.replaceChildren(icon(name, 18));
-  node.setAttribute("aria-label", facts.words[name]);
-  node.title = facts.words[name];
+  node.setAttribute("aria-label", label);
+  node.title = label;
+}
+
+/* There are several: each tells its criterion, its day and its time. */
+function actLabel(name, item, facts) {
+  return `${facts.words[name]}: ${[item.title, ...item.about].join(" · ")}`;
 }
 
 function wayButton(root, way, className) {
