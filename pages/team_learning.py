@@ -12,7 +12,7 @@ from storage.records import Account
 from ui import assigning, learning_lists, lists, resources, state, team, text
 from ui.text import say
 
-_OPEN = frozenset({Progress.ASSIGNED, Progress.STUCK, Progress.OVERDUE})
+_OPEN = frozenset({Progress.ASSIGNED, Progress.STUCK, Progress.OVERDUE, Progress.RETIRED})
 _FILTERS = {
     "open": _OPEN,
     "overdue": frozenset({Progress.OVERDUE}),

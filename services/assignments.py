@@ -15,7 +15,7 @@ from storage.assignments import Assignment, NewAssignment, NewDismissal
 from storage.audit import AuditLine
 from storage.records import Account
 from storage.store import Store, Work
-from training_modules.model import Module, Text
+from training_modules.model import Text
 
 STUCK_AFTER = timedelta(days=7)  # without any act of learning in the module
 LATEST_DUE = timedelta(days=366)
@@ -27,6 +27,7 @@ class Progress(StrEnum):
     ASSIGNED = "assigned"
     DONE = "done"
     CANCELLED = "cancelled"
+    RETIRED = "retired"  # nobody can begin the module any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,36 +159,39 @@ def list_own(store: Store, actor: Account, now: datetime) -> tuple[AssignmentLin
 
 def _lines(store: Store, agents: tuple[Account, ...], now: datetime) -> tuple[AssignmentLine, ...]:
     people = {agent.account_id: agent for agent in agents}
-    known = modules.published(store)
     with store.reading() as work:
+        gone = modules.retired_in(work)
+        known = {**gone, **modules.published_in(work)}
         given = work.assignments.of_agents(ids_of(agents))
         learned = work.assignments.last_learned(ids_of(agents))
     return tuple(
         AssignmentLine(
             assignment=one,
             agent=people[one.agent_id],
-            module_title=_title(one.module_id, known),
+            module_title=known[one.module_id].title,
             last_learned_at=learned.get((one.agent_id, one.module_id)),
-            progress=progress_of(one, learned.get((one.agent_id, one.module_id)), now),
+            progress=_progress(one, one.module_id in gone, learned, now),
         )
         for one in given
     )
 
 
-def _title(module_id: str, known: Mapping[str, Module]) -> Text:
-    """A retired module is called by its id."""
-    module = known.get(module_id)
-    return module.title if module else Text(module_id, module_id)
-
-
-def progress_of(assignment: Assignment, last: datetime | None, now: datetime) -> Progress:
+def _progress(
+    assignment: Assignment,
+    retired: bool,
+    learned: Mapping[tuple[int, str], datetime],
+    now: datetime,
+) -> Progress:
     """Overdue comes before stuck: it is what the agent was told."""
     if assignment.done_at:
         return Progress.DONE
     if assignment.cancelled_at:
         return Progress.CANCELLED
+    if retired:
+        return Progress.RETIRED
     if assignment.due_at < now:
         return Progress.OVERDUE
+    last = learned.get((assignment.agent_id, assignment.module_id))
     since = max(assignment.assigned_at, last or assignment.assigned_at)
     return Progress.STUCK if now - since > STUCK_AFTER else Progress.ASSIGNED
 

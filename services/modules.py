@@ -51,6 +51,13 @@ def published_in(work: Work) -> Mapping[str, Module]:
     )
 
 
+def retired_in(work: Work) -> Mapping[str, Module]:
+    """Modules that are not in use any more, as they were published last."""
+    latest = work.modules.latest().values()
+    gone = (one for one in latest if one.retired_at is not None)
+    return {one.module_id: of_version_in(work, one.module_id, one.version) for one in gone}
+
+
 def of_version(store: Store, module_id: str, version: str) -> Module:
     """As it was published, retired or not; NotFound where it never was."""
     known = _read.get((module_id, version))

@@ -14,6 +14,7 @@ _TONES = {
     Progress.ASSIGNED: Tone.BUSY,
     Progress.DONE: Tone.DONE,
     Progress.CANCELLED: Tone.PLAIN,
+    Progress.RETIRED: Tone.PLAIN,
 }
 _COLUMNS = ("agent", "module", "due", "progress", "why")
 
@@ -52,6 +53,8 @@ def _under(line: AssignmentLine) -> str:
         return say("team_learning.done_on", day=text.day(line.assignment.done_at))
     if not line.assignment.is_open:
         return ""
+    if line.progress is Progress.RETIRED:
+        return say("team_learning.retired_means")
     if line.last_learned_at is None:
         return say("team_learning.not_begun")
     return say("team_learning.last_learned", day=text.day(line.last_learned_at))

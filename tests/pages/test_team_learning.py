@@ -115,6 +115,22 @@ def test_overdue_and_stuck_can_be_told_apart(taught: Centre, browser: Browser) -
     assert "No module in this state" in screen.words
 
 
+def test_what_was_retired_meanwhile_says_so_and_can_be_cancelled(
+    taught: Centre, browser: Browser
+) -> None:
+    assignment_id = assign(taught, ago=9)
+    modules.retire(taught.store, "empathy", datetime.now(UTC))
+    browser.signs_in(supervisor(taught))
+    (row,) = browser.opens("team_learning").rows()
+    assert [row["cells"][at]["text"] for at in (1, 3)] == ["Empathy", "Module retired"]
+    assert "cannot be begun any more" in row["cells"][3]["under"]
+    assert [act["name"] for act in row["acts"]] == ["cancel"]
+    pressed = {"act": "cancel", "row_id": assignment_id, "reason": "retired"}
+    browser.presses(lists, "_lists", pressed=pressed)
+    browser.opens("team_learning")
+    assert [one.is_open for one in given(taught)] == [False]
+
+
 def test_an_assignment_is_cancelled_with_a_reason(taught: Centre, browser: Browser) -> None:
     assignment_id = assign(taught)
     pressed = {"act": "cancel", "row_id": assignment_id, "reason": "took it elsewhere"}

@@ -303,8 +303,13 @@ def test_done_and_cancelled_are_told_apart(taught: Centre) -> None:
 def test_a_retired_module_that_was_assigned_is_still_listed(taught: Centre) -> None:
     assign(taught)
     modules.retire(taught.store, "empathy", NOW)
+    for days in (1, 9, 60):
+        now = NOW + timedelta(days=days)
+        (line,) = assignments.list_team(taught.store, supervisor(taught), None, now).lines
+        assert (line.module_title.en, line.progress) == ("Empathy", Progress.RETIRED)
+    modules.publish(taught.store, [sample_module("empathy")], NOW)
     (line,) = assignments.list_own(taught.store, taught.agent, NOW)
-    assert (line.module_title.en, line.progress) == ("empathy", Progress.ASSIGNED)
+    assert line.progress is Progress.ASSIGNED
 
 
 def test_supervisors_see_their_own_teams_only(taught: Centre) -> None:

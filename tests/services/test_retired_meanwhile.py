@@ -103,7 +103,7 @@ def test_an_assigned_module_that_was_retired_can_be_seen_and_cancelled(both: Cen
     )
     modules.retire(both.store, "empathy", NOW)
     today.today(both.store, agent, NOW + timedelta(days=9))
-    assert assignments.list_own(both.store, agent, NOW)[0].module_title.en == "empathy"
+    assert assignments.list_own(both.store, agent, NOW)[0].module_title.en == "Empathy"
     assignments.cancel_assignment(both.store, supervisor, given, "Retired", NOW)
     assert not assignments.list_own(both.store, agent, NOW)[0].assignment.is_open
 
