@@ -9,6 +9,7 @@ from qa.model import Language
 from storage.records import Role
 from tests.e2e.conftest import PHONE, WIDE, Visitor
 from tests.e2e.test_writing import serious
+from words import t
 
 pytestmark = pytest.mark.browser
 SCENARIO = "empathy.s1-nine-days"
@@ -68,7 +69,8 @@ def test_a_talk_is_led_to_its_end_and_explained(visitor: Visitor) -> None:
         says(page, POOR[visitor.language])
     expect(page.locator(".point").first).to_be_visible()
     is_fine(page)
-    page.locator(".ending .primary").press("Enter")
+    send = t("scenario.submit", visitor.language)
+    page.locator(".ending").get_by_role("button", name=send).press("Enter")
     expect(page.locator(".sent")).to_be_visible()
     is_fine(page)
     assert visitor.requests_elsewhere() == []

@@ -1,7 +1,8 @@
 """A scenario on the screen: the brief, the talk, what came of it."""
 
 import json
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 import pytest
 
@@ -102,6 +103,35 @@ def test_afterwards_the_turning_points_are_told_with_the_own_words(
     assert (point["reply"], point["why"]) == (FIX, "A step")
     assert point["shown"] == ["Concrete step", "A fact of this talk"]
     assert shown["can_submit"] and shown["submitted"] is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "score", "main"),
+    [
+        ("solved", 50.0, "submit"),
+        ("solved", 49.0, "retry"),
+        ("escalated", 100.0, "submit"),
+        ("hung_up", 80.0, "retry"),
+    ],
+)
+def test_what_ended_badly_is_rather_tried_again_than_sent(
+    centre: Centre, kind: Literal["solved", "escalated", "hung_up"], score: float, main: str
+) -> None:
+    view = scenarios.open_run(centre.store, centre.agent, start(centre, SORRY, FIX))
+    ending = view.run.ending or ""
+    endings = {**view.scenario.endings, ending: replace(view.scenario.endings[ending], kind=kind)}
+    ended = replace(
+        view,
+        run=replace(view.run, score=score),
+        scenario=replace(view.scenario, endings=endings),
+    )
+    assert scenario._main_act(ended) == main
+
+
+def test_the_page_offers_the_main_act_of_how_it_ended(centre: Centre, browser: Browser) -> None:
+    browser.signs_in(centre.agent)
+    well = drawn(browser.opens("scenario", run=str(start(centre, SORRY, FIX))))
+    assert (well["can_submit"], well["main_act"]) == (True, "submit")
 
 
 def test_a_talk_is_sent_once(centre: Centre, browser: Browser) -> None:

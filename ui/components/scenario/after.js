@@ -30,8 +30,10 @@ function drawEnding(data, send) {
 function drawEndingActs(data, send) {
   const node = el("div");
   const acts = el("div", "acts");
-  if (data.can_submit) acts.append(act("button primary", data.words.submit, "submit", send));
-  if (!data.reader) acts.append(act("button", data.words.retry, "retry", send));
+  const look = (name) => (data.main_act === name ? "button primary" : "button");
+  const offered = data.main_act === "retry" ? ["retry", "submit"] : ["submit", "retry"];
+  const can = { submit: data.can_submit, retry: !data.reader };
+  for (const name of offered.filter((one) => can[one])) acts.append(act(look(name), data.words[name], name, send));
   if (acts.childElementCount) node.append(acts);
   if (data.submitted) {
     const sent = el("p", "sent");
