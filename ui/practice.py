@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qa.model import Evidence
 from services.judging import LONGEST_REPLY
 from services.own_call import Practice, Try
-from ui import components, text
+from ui import components, state, text
 from ui.player import (
     Drawn,
     Heard,
@@ -27,7 +27,13 @@ _WORDS = (
 _practice = components.define(
     "own_call",
     css=("shared/tokens.css", "shared/base.css", "player/player.css", "coaching/practice.css"),
-    js=("shared/dom.js", "player/player.js", "shared/quote.js", "coaching/practice.js"),
+    js=(
+        "shared/dom.js",
+        "shared/kept.js",
+        "player/player.js",
+        "shared/quote.js",
+        "coaching/practice.js",
+    ),
 )
 
 
@@ -72,6 +78,7 @@ def practice_data(practice: Practice) -> Drawn:
     tried = bool(practice.tries)
     return player_data(heard) | {
         "card": view.card.card_id,
+        "writer": state.actor().account_id,
         "line": [say("practice.title"), view.call.reference, text.day(view.call.happened_at)],
         "title": say("my_cards.focus", focus=focus.title),
         "moments": [_moment(one, heard) for one in said if one],

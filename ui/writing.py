@@ -41,8 +41,8 @@ _list = components.define(
 _lab = components.define(
     "writing_lab",
     css=("shared/tokens.css", "shared/base.css", "writing/lab.css", "writing/notes.css"),
-    js=("shared/dom.js", "writing/text.js", "writing/side.js", "writing/notes.js",
-        "writing/drafts.js", "writing/kept.js", "writing/lab.js"),
+    js=("shared/dom.js", "shared/kept.js", "writing/text.js", "writing/side.js",
+        "writing/notes.js", "writing/drafts.js", "writing/lab.js"),
 )  # fmt: skip
 
 

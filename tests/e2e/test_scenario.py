@@ -65,12 +65,19 @@ def test_a_talk_is_led_to_its_end_and_explained(visitor: Visitor) -> None:
     says(page, GOOD[visitor.language])
     expect(field).to_be_focused()
     expect(field).to_have_value("")
+    field.press_sequentially(POOR[visitor.language])
+    page.reload()
+    expect(field).to_have_value(POOR[visitor.language])
     while not page.locator(".ending").count():
         says(page, POOR[visitor.language])
     expect(page.locator(".point").first).to_be_visible()
+    kept = "Object.keys(sessionStorage).filter((name) => name.startsWith('itqan.'))"
+    assert page.evaluate(kept) == []
     is_fine(page)
-    send = t("scenario.submit", visitor.language)
-    page.locator(".ending").get_by_role("button", name=send).press("Enter")
+    words = t("scenario.submit", visitor.language)
+    send = page.locator(".ending").get_by_role("button", name=words)
+    if send.count():  # one run of a scenario is sent, in whichever language came first
+        send.press("Enter")
     expect(page.locator(".sent")).to_be_visible()
     is_fine(page)
     assert visitor.requests_elsewhere() == []

@@ -11,6 +11,10 @@ export default function (component) {
   });
 }
 
+function tryPlace(data) {
+  return ["practice", data.writer, data.card, data.next];
+}
+
 class Practice {
   constructor(root) {
     this.root = root;
@@ -21,13 +25,15 @@ class Practice {
     this.root.dir = data.dir;
     this.root.lang = data.language;
     const again = this.card === data.card;
-    const written = again && (data.error || this.next === data.next) ? this.field.value : "";
+    const same = again && (data.error || this.next === data.next);
+    const written = same ? this.field.value : readKept(tryPlace(data)) ?? "";
     const asked = again && this.sent;
     if (!again) {
       this.player?.stop();
       this.player = data.url ? createPlayer(data) : null;
     }
     this.player?.forgetMoments();
+    forgetOthers(tryPlace(data));
     Object.assign(this, { card: data.card, next: data.next, data, send, sent: false });
     this.root.replaceChildren(this.drawn());
     this.field.value = written;
@@ -86,6 +92,7 @@ class Practice {
     field.dir = this.data.text_dir;
     // In the other language's box the page's words would be turned round.
     if (this.data.dir === this.data.text_dir) field.placeholder = this.data.words.hint;
+    field.addEventListener("input", () => keep(tryPlace(this.data), field.value));
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();

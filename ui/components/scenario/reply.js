@@ -1,6 +1,10 @@
 /* The reply box: sent once, by button or Ctrl+Enter; a hint on request; a way to leave. */
 const SLOW_S = 20; // after which a reply that got no answer can be sent again
 
+function replyPlace(data) {
+  return ["scenario", data.writer, data.id, data.position];
+}
+
 class ReplyBox {
   constructor(data, send) {
     this.data = data;
@@ -35,6 +39,8 @@ class ReplyBox {
     field.dir = this.data.text_dir;
     // In the other language's box the page's words would be turned round.
     if (this.data.dir === this.data.text_dir) field.placeholder = this.data.words.reply_hint;
+    field.value = readKept(replyPlace(this.data)) ?? "";
+    field.addEventListener("input", () => keep(replyPlace(this.data), field.value));
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();

@@ -24,6 +24,7 @@ class Talk {
       return;
     }
     const moved = this.id === data.id && this.place !== place;
+    forgetOthers(replyPlace(data));
     this.place = place;
     this.id = data.id;
     this.root.replaceChildren(this.drawn(data, send));

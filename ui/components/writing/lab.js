@@ -28,7 +28,7 @@ class Lab {
       this.writing = !last;
       this.text = "";
       this.replaced = new Map();
-      this.takeUp(last);
+      this.takeUp();
     }
     this.key = data.key;
     data.text_lang = data.languages.length ? this.lang : data.text_lang;
@@ -37,14 +37,23 @@ class Lab {
   }
 
   /* After a reload: what was typed; what was read since is kept no longer. */
-  takeUp(last) {
+  takeUp() {
     const { data } = this;
-    if (last) keep({ ...data, next: last.number }, "");
-    const kept = data.next ? readKept(data) : null;
+    forgetOthers(this.place());
+    const kept = data.next ? readKept(this.place()) : null;
     if (!kept) return;
     this.text = kept.text;
     this.writing = true;
     if (data.sides[kept.language]) this.lang = kept.language;
+  }
+
+  place() {
+    const { writer, key, next } = this.data;
+    return ["writing", writer, key, next];
+  }
+
+  keepTyped() {
+    keep(this.place(), this.text && { text: this.text, language: this.data.text_lang });
   }
 
   draw(focus) {
@@ -168,7 +177,7 @@ class Lab {
     field.setAttribute("aria-label", data.words.your_reply);
     field.addEventListener("input", () => {
       this.text = field.value;
-      keep(this.data, this.text);
+      this.keepTyped();
     });
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.sendDraft();
@@ -211,7 +220,7 @@ class Lab {
   choose(language) {
     this.lang = language;
     this.data.text_lang = language;
-    keep(this.data, this.text);
+    this.keepTyped();
     this.data.text_dir = this.data.sides[language].dir;
     this.draw();
   }
@@ -256,7 +265,7 @@ class Lab {
   replace(draft, note, better) {
     if (this.writing) {
       this.text = this.text.replace(better === null ? note.better[0] : note.quote, () => better ?? note.quote);
-      keep(this.data, this.text);
+      this.keepTyped();
     } else {
       const replaced = this.replacedIn(draft);
       if (better === null) replaced.delete(note.index);
