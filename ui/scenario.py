@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from services.judging import CUE, LONGEST_REPLY
 from services.scenarios import RunView, Said, ScenarioState, SentRun
@@ -26,6 +26,7 @@ _WORDS = (
 # How an ending looks: the shapes verdicts have.
 _SHAPES = {"solved": "met", "eased": "met", "escalated": "unsure", "hung_up": "not_met"}
 _LEFT = "not_applicable"
+_WORTH_SENDING = 50  # of 100; below it the next try comes first
 
 _talk = components.define(
     "scenario",
@@ -199,8 +200,17 @@ def _after(view: RunView) -> Drawn:
         },
         "points": [_point(point, view) for point in points],
         "can_submit": ending is not None and sent is None,
+        "main_act": _main_act(view),
         "submitted": say("scenario.submitted", at=text.moment(sent)) if sent else None,
     }
+
+
+def _main_act(view: RunView) -> Literal["submit", "retry"]:
+    """A talk that ended badly is better tried again than sent."""
+    ending = view.scenario.endings.get(view.run.ending or "")
+    hung_up = ending is not None and ending.kind == "hung_up"
+    score = view.run.score
+    return "retry" if hung_up or (score is not None and score < _WORTH_SENDING) else "submit"
 
 
 def _counted(view: RunView) -> str:
