@@ -5,21 +5,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Literal
 
-from services import assignments, reviews
+from services import assignments, modules, reviews
 from services.access import Act, require
 from services.coaching import CardLine, list_cards
 from services.learning import ModuleProgress, Path, path_in, progress_in
 from services.reviews import Queue
 from storage.assignments import Assignment
 from storage.records import Account
-from storage.store import Store
+from storage.store import Store, Work
 from training_modules.model import Lesson, Module
 
 MOST_CARDS = 3
 CARD_MINUTES = 4
 SECONDS_A_QUESTION = 45
 
-Step = Literal["lesson", "practise", "certify", "retake", "resume"]
+Step = Literal["lesson", "practise", "certify", "retake", "resume", "retired"]
 Reason = Literal["running", "assigned", "path", "review", "card"]
 
 
@@ -73,8 +73,12 @@ def today(store: Store, actor: Account, now: datetime) -> Today:
     with store.reading() as work:
         made = progress_in(work, actor.account_id)
         path = path_in(work, actor.account_id, made)
-    ordered = [*_running(made), *_assigned(given, made), *_path_step(path, given), *_review(queue)]
-    dues = [*_once(ordered), *_retakes(made, ordered), *_cards(cards)]
+        gone = modules.retired_in(work)
+        finishing = _finishing(work, actor.account_id, gone)
+    running = _running({**made, **finishing})
+    ordered = [*running, *_assigned(given, made), *_path_step(path, given), *_review(queue)]
+    waiting = [*_once(ordered), *_retakes(made, ordered), *_cards(cards)]
+    dues = _once([*waiting, *_retired(given, gone)])
     return Today(tuple(dues), path if path.stages and not path.is_finished else None, queue, cards)
 
 
@@ -106,6 +110,18 @@ def _open_assignments(store: Store, actor: Account, now: datetime) -> list[Assig
     return sorted(given, key=lambda assignment: assignment.due_at)
 
 
+def _finishing(
+    work: Work, agent_id: int, gone: Mapping[str, Module]
+) -> Mapping[str, ModuleProgress]:
+    """Certifications that were begun before their modules were retired."""
+    running = work.progress.running_certifications(agent_id)
+    return {
+        module_id: ModuleProgress(gone[module_id], frozenset(), running=sitting)
+        for module_id, sitting in running.items()
+        if module_id in gone
+    }
+
+
 def _running(made: Mapping[str, ModuleProgress]) -> Iterator[DueThing]:
     for one in made.values():
         step = next_step(one)
@@ -124,6 +140,14 @@ def _assigned(
         step = next_step(one) or NextStep("certify", one.module, _minutes(one.module.quiz.certify))
         due = assignment.due_at
         yield DueThing("assigned", step.minutes, due, step=step, assignment=assignment)
+
+
+def _retired(given: Sequence[Assignment], gone: Mapping[str, Module]) -> Iterator[DueThing]:
+    """Told, for somebody assigned it, though there is nothing left to do in it."""
+    for assignment in given:
+        if assignment.module_id in gone:
+            step = NextStep("retired", gone[assignment.module_id], 0)
+            yield DueThing("assigned", 0, step=step, assignment=assignment)
 
 
 def _review(queue: Queue) -> Iterator[DueThing]:

@@ -12,12 +12,14 @@ from ui.home import Day, Due, PathStop, SkillPicture, SkillRow, Way
 from ui.text import say, say_count
 
 _MARKS = {"lesson": "book", "practise": "done", "certify": "award", "retake": "award",
-          "resume": "award"}  # fmt: skip
+          "resume": "award", "retired": "book"}  # fmt: skip
 
 
 def agent_day(found: Today, standings: Sequence[Standing], greeting: str, now: datetime) -> Day:
     dues = [due_of(due, now) for due in found.dues]
-    minutes = say_count("today.minutes_enough", found.minutes) if dues else say("today.nothing")
+    minutes = (
+        say_count("today.minutes_enough", found.minutes) if found.minutes else say("today.nothing")
+    )
     return Day(
         greeting=say("today.greeting", greeting=greeting, minutes=minutes),
         under=_under(found),
@@ -26,7 +28,7 @@ def agent_day(found: Today, standings: Sequence[Standing], greeting: str, now: d
         dues=dues,
         quiet=say("today.quiet"),
         panels=(),
-        first=dues[0] if dues else None,
+        first=dues[0] if found.minutes else None,
         path=path_stops(found.path) if found.path else (),
         path_title=say("today.path"),
         skills=_picture(standings) if standings else None,
@@ -45,9 +47,9 @@ def due_of(due: DueThing, now: datetime) -> Due:
         verb=say(f"today.verb_{due.step.step}"),
         way=way_of(due.step),
         mark=_MARKS[due.step.step],
-        urgent=is_for_today(due, now),
-        when=_when(due, now),
-        minutes=say_count("today.minutes", due.minutes),
+        urgent=bool(due.minutes) and is_for_today(due, now),
+        when=_when(due, now) if due.minutes else "",
+        minutes=say_count("today.minutes", due.minutes) if due.minutes else "",
     )
 
 
@@ -57,6 +59,8 @@ def way_of(step: NextStep) -> Way:
         return Way("learning", {"lesson": step.lesson.id})
     if step.attempt_id is not None:
         return Way("quiz", {"attempt": step.attempt_id})
+    if step.step == "retired":
+        return Way("learning")
     mode = "practise" if step.step == "practise" else "certify"
     return Way("quiz", {"module": step.module.module_id, "mode": mode})
 
@@ -88,7 +92,7 @@ def stop_words(stage: Stage) -> str:
 def _under(found: Today) -> str:
     """Beside the button that begins: the path when it leads there, otherwise what it does open."""
     current = found.path.current if found.path else None
-    step = found.dues[0].step if found.dues else None
+    step = found.dues[0].step if found.minutes else None
     if current is None:
         return say("today.off_path")
     if step is not None and step.module.module_id != current.module.module_id:
@@ -103,7 +107,9 @@ def _title(step: NextStep) -> str:
 
 
 def _why(due: DueThing, step: NextStep) -> str:
-    """A person's reason comes before the machine's."""
+    """A person's reason comes before the machine's; what was retired asks for nothing."""
+    if due.assignment is not None and step.step == "retired":
+        return say("today.why_retired", name=text.isolated(due.assignment.by_name))
     if due.assignment is not None:
         name, reason = text.isolated(due.assignment.by_name), text.isolated(due.assignment.reason)
         return say("today.why_assigned", name=name, reason=reason)

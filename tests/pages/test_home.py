@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from qa.model import Language
-from services import processing
+from services import modules, processing
 from services.assignments import Terms, assign_module
 from storage.records import Role
 from tests.pages.conftest import Browser, Screen
@@ -140,3 +140,19 @@ def test_nobody_is_ranked_and_no_streak_is_counted(centre: Centre, browser: Brow
     words = browser.signs_in(centre.agent).opens("home").words.casefold()
     assert "streak" not in words
     assert centre.add_person(Role.AGENT, centre.here).name.casefold() not in words
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_retired_module_is_told_and_nothing_is_due(
+    centre: Centre, browser: Browser, language: Language
+) -> None:
+    publish(centre.store, "empathy")
+    now = datetime.now(UTC)
+    terms = Terms(now + timedelta(days=2), "Three calls")
+    supervisor, agent_id = centre.person(Role.SUPERVISOR), centre.agent.account_id
+    assign_module(centre.store, supervisor, agent_id, "empathy", terms, now)
+    modules.retire(centre.store, "empathy", now)
+    day = browser.signs_in(centre.agent, language).opens("home").part("home-day")["day"]
+    (due,) = day["dues"]
+    assert due["way"]["page"] == "learning"
+    assert (due["when"], due["minutes"], due["urgent"], day["first"]) == ("", "", False, None)

@@ -134,3 +134,22 @@ def test_an_assignment_of_a_retired_module_asks_for_nothing(centre: Centre) -> N
 def test_only_agents_have_such_a_day(centre: Centre, role: Role) -> None:
     with pytest.raises(PermissionDenied):
         today_acts.today(centre.store, centre.person(role), NOW)
+
+
+def test_an_assigned_module_that_was_retired_is_told_and_asks_for_nothing(centre: Centre) -> None:
+    publish(centre.store, "empathy")
+    assign(centre, "empathy")
+    modules.retire(centre.store, "empathy", NOW)
+    (due,) = dues(centre, NOW + timedelta(days=9))
+    assert told(centre) == [("assigned", "empathy", "retired")]
+    assert (due.minutes, due.due_at) == (0, None)
+
+
+def test_a_certification_of_a_retired_module_can_be_finished(centre: Centre) -> None:
+    module = publish(centre.store, "empathy")["empathy"]
+    assign(centre, "empathy")
+    attempt = hand_in(centre.store, centre.agent, module, "certify", None)
+    modules.retire(centre.store, "empathy", NOW)
+    (due,) = dues(centre)
+    assert told(centre) == [("running", "empathy", "resume")]
+    assert due.step and due.step.attempt_id == attempt
