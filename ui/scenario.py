@@ -188,7 +188,6 @@ def _going_on(view: RunView) -> Drawn:
 def _after(view: RunView) -> Drawn:
     run, points = view.run, view.turning_points
     ending = view.scenario.endings.get(run.ending or "")
-    sent = run.submitted_at
     return {
         "ending": {
             "shape": _SHAPES[ending.kind] if ending else _LEFT,
@@ -199,9 +198,9 @@ def _after(view: RunView) -> Drawn:
             "hints": say_count("scenario.hints_used", len(run.hints)) if run.hints else "",
         },
         "points": [_point(point, view) for point in points],
-        "can_submit": ending is not None and sent is None,
+        "can_submit": view.can_submit,
         "main_act": _main_act(view),
-        "submitted": say("scenario.submitted", at=text.moment(sent)) if sent else None,
+        "submitted": _sent_words(view),
     }
 
 
@@ -211,6 +210,14 @@ def _main_act(view: RunView) -> Literal["submit", "retry"]:
     hung_up = ending is not None and ending.kind == "hung_up"
     score = view.run.score
     return "retry" if hung_up or (score is not None and score < _WORTH_SENDING) else "submit"
+
+
+def _sent_words(view: RunView) -> str | None:
+    if view.sent is None or view.sent.submitted_at is None:
+        return None
+    is_this = view.sent.run_id == view.run.run_id
+    key = "scenario.submitted" if is_this else "scenario.sent_before"
+    return say(key, at=text.moment(view.sent.submitted_at))
 
 
 def _counted(view: RunView) -> str:
