@@ -18,7 +18,7 @@ def hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SpellingC
     """A program that never reads its requests."""
     (tmp_path / "hanging.py").write_text("import signal\nsignal.pause()\n", "utf-8")
     monkeypatch.setattr(child, "PROJECT", tmp_path)
-    made = SpellingChild("hanging", wall_s=0.2)
+    made = SpellingChild("hanging", wall_s=0.2, load_wall_s=0.2)
     yield made
     made.close()
 

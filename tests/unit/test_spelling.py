@@ -104,6 +104,15 @@ def test_odd_texts_are_answered(child: SpellingChild, text: str) -> None:
         assert isinstance(child.check(text, language), tuple)
 
 
+def test_loading_a_language_may_take_longer_than_checking_by_it() -> None:
+    impatient = SpellingChild(wall_s=0.0, load_wall_s=60)
+    assert impatient.check("السلام عليكم", "ar") == ()
+    with pytest.raises(SpellingAway):
+        impatient.check("السلام عليكم", "ar")
+    assert impatient.check("السلام عليكم", "ar") == ()  # a new child loads again
+    impatient.close()
+
+
 def test_a_child_that_died_is_started_anew(child: SpellingChild) -> None:
     child.check("أهلًا", "ar")
     assert child._child is not None

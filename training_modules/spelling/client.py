@@ -13,7 +13,8 @@ SpellingKind = Literal["spelling", "grammar"]
 PROGRAM = "training_modules.spelling.child"
 LONGEST_TEXT = 20_000
 LONGEST_WORD = 60
-WALL_S = 8.0  # the first request loads a dictionary: a second on a quiet machine
+WALL_S = 8.0
+LOAD_WALL_S = 30.0  # the first request of a language loads it: a second on a quiet machine
 MEMORY_BYTES = 1024 * 1024 * 1024
 
 
@@ -36,9 +37,12 @@ class SpellingAway(Exception):
 class SpellingChild:
     """One child for the whole process; one request at a time."""
 
-    def __init__(self, program: str = PROGRAM, wall_s: float = WALL_S) -> None:
+    def __init__(
+        self, program: str = PROGRAM, wall_s: float = WALL_S, load_wall_s: float = LOAD_WALL_S
+    ) -> None:
         self._program = program
-        self._wall_s = wall_s
+        self._wall_s, self._load_wall_s = wall_s, load_wall_s
+        self._loaded: set[str] = set()  # languages
         self._lock = threading.Lock()
         self._child: Child | None = None
 
@@ -61,15 +65,20 @@ class SpellingChild:
             self._stop()
 
     def _ask(self, request: Answer) -> Answer:
+        language = str(request["language"])
         with self._lock:
             try:
-                answer = self._running().ask(request, self._wall_s)
+                answer = self._running().ask(request, self._patience(language))
             except (ChildDied, ChildOverTime, OSError) as error:
                 self._stop()
                 raise SpellingAway(str(error)) from error
+            self._loaded.add(language)
         if "away" in answer:
             raise SpellingAway(answer["away"])
         return answer
+
+    def _patience(self, language: str) -> float:
+        return self._wall_s if language in self._loaded else self._load_wall_s
 
     def _running(self) -> Child:
         if self._child is None or not self._child.is_running:
@@ -81,6 +90,7 @@ class SpellingChild:
         if self._child is not None:
             self._child.kill()
         self._child = None
+        self._loaded.clear()
 
 
 def _misspelling(found: Answer) -> Misspelling:
