@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from services import audit
+from services import audit, modules
 from services.access import Act, can
 from services.audit import AuditPage
 from storage.records import AuditEntry
@@ -11,7 +11,10 @@ from ui.lists import Cell
 from ui.text import say
 from words import has
 
-_AREAS = ("all", "call", "evaluation", "recording", "card", "account", "session")
+_AREAS = (
+    "all", "call", "evaluation", "recording", "card", "assignment", "certificate", "module",
+    "account", "session",
+)  # fmt: skip
 _CODES = {"verdict": "player.verdict_", "role": "common.role_"}
 _COLUMNS = ("what", "who", "when", "detail")
 
@@ -82,5 +85,8 @@ def _value(name: str, value: str) -> str:
     """Codes in words; what people wrote stays as it is."""
     if name == "criterion":
         return cards.criterion_title(value)
+    if name == "module":
+        title = modules.titles(resources.store()).get(value)
+        return title.of(state.language()) if title else value
     key = f"{_CODES.get(name, '')}{value}"
     return say(key) if has(key) else value

@@ -27,7 +27,7 @@ from training_modules.catalog import (
 )
 from training_modules.check import check
 from training_modules.checking.texts import Misspelt
-from training_modules.model import Module, PathStep, Skill
+from training_modules.model import Module, PathStep, Skill, Text
 from training_modules.sources import Fault
 
 # What a version says never changes: each is read once in a process.
@@ -56,6 +56,13 @@ def retired_in(work: Work) -> Mapping[str, Module]:
     latest = work.modules.latest().values()
     gone = (one for one in latest if one.retired_at is not None)
     return {one.module_id: of_version_in(work, one.module_id, one.version) for one in gone}
+
+
+def titles(store: Store) -> Mapping[str, Text]:
+    """What every module is called, also a retired one."""
+    with store.reading() as work:
+        known = {**retired_in(work), **published_in(work)}
+    return {module_id: module.title for module_id, module in known.items()}
 
 
 def of_version(store: Store, module_id: str, version: str) -> Module:

@@ -1,12 +1,16 @@
 """The audit trail: for administrators, the latest first, narrowed by area."""
 
+from datetime import timedelta
+
 import pytest
 
 from qa.model import Language, Verdict
-from services import evaluations
+from services import assignments, evaluations, modules
+from services.assignments import Terms
 from services.evaluations import Decision
 from storage.records import Role
 from tests.pages.conftest import Browser
+from tests.sample_module import sample_module
 from tests.services.conftest import NOW, Centre, evaluation_of
 
 
@@ -38,6 +42,20 @@ def test_criteria_and_verdicts_are_told_in_words(centre: Centre, browser: Browse
     cells = browser.signs_in(centre.admin, Language.AR).opens("audit").rows()[0]["cells"]
     assert "ذكر اسم الجهة" in cells[3]["text"]
     assert "لم يتحقّق" in cells[3]["text"]
+
+
+@pytest.mark.parametrize("retired", [False, True])
+def test_a_module_is_called_by_its_title(centre: Centre, browser: Browser, retired: bool) -> None:
+    modules.publish(centre.store, [sample_module("empathy")], NOW)
+    terms = Terms(NOW + timedelta(days=7), "heard in two calls")
+    assignments.assign_module(
+        centre.store, centre.person(Role.SUPERVISOR), centre.agent.account_id, "empathy", terms, NOW
+    )
+    if retired:
+        modules.retire(centre.store, "empathy", NOW)
+    rows = browser.signs_in(centre.admin, Language.AR).opens("audit").rows()
+    told = [row["cells"][3]["text"] for row in rows]
+    assert any(sample_module("empathy").title.ar in text for text in told)
 
 
 def test_it_is_narrowed_by_area(centre: Centre, browser: Browser) -> None:
