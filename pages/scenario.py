@@ -5,7 +5,7 @@ import streamlit as st
 from services import judging, modules, scenarios, warming
 from services.access import Act, can
 from services.errors import NotFound, ServiceError
-from services.scenarios import RunView, ScenarioState
+from services.runs import RunView, ScenarioState
 from storage.records import Account
 from training_modules.model import Module
 from ui import resources, scenario, state, text

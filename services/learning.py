@@ -9,7 +9,7 @@ from qa.normalise import fold_text
 from services import modules, reviews, scenarios, writing
 from services.access import Act, can, require
 from services.errors import NotFound
-from services.scenarios import ScenarioState
+from services.runs import ScenarioState
 from services.writing import Offered
 from storage.lesson_reads import LessonRead
 from storage.progress import Sitting

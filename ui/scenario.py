@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from services.judging import CUE, LONGEST_REPLY
-from services.scenarios import RunView, Said, ScenarioState, SentRun
+from services.runs import RunView, ScenarioState, SentRun
+from services.scenarios import Said
 from storage.scenarios import Run
 from training_modules import scenario as talks
 from training_modules.model import Scenario

@@ -8,6 +8,7 @@ import pytest
 from qa.model import Language
 from services import modules, scenarios, skills
 from services.errors import Invalid, NotFound, PermissionDenied, Refused
+from services.runs import RunView
 from services.scenarios import Said
 from storage.records import Account, Role
 from tests.sample_module import sample_module
@@ -30,7 +31,7 @@ def start(centre: Centre, actor: Account | None = None) -> int:
     return scenarios.start_run(centre.store, actor or centre.agent, SCENARIO, NOW)
 
 
-def say(centre: Centre, run_id: int, position: int, reply: str) -> scenarios.RunView:
+def say(centre: Centre, run_id: int, position: int, reply: str) -> RunView:
     said = Said(position, reply, 4000)
     return scenarios.say(centre.store, centre.agent, run_id, said, NOW)
 
