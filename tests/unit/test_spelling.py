@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -105,12 +106,11 @@ def test_odd_texts_are_answered(child: SpellingChild, text: str) -> None:
 
 
 def test_loading_a_language_may_take_longer_than_checking_by_it() -> None:
-    impatient = SpellingChild(wall_s=0.0, load_wall_s=60)
-    assert impatient.check("السلام عليكم", "ar") == ()
-    with pytest.raises(SpellingAway):
-        impatient.check("السلام عليكم", "ar")
-    assert impatient.check("السلام عليكم", "ar") == ()  # a new child loads again
-    impatient.close()
+    with closing(SpellingChild("tests.unit.stuck_speller", wall_s=0.2, load_wall_s=60)) as stuck:
+        assert stuck.check("السلام عليكم", "ar") == ()
+        with pytest.raises(SpellingAway):
+            stuck.check("السلام عليكم", "ar")
+        assert stuck.check("السلام عليكم", "ar") == ()  # a new child loads again
 
 
 def test_a_child_that_died_is_started_anew(child: SpellingChild) -> None:
