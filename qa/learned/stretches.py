@@ -1,0 +1,49 @@
+"""The stretches of a line that are scored: its clauses, and windows where nothing divides it.
+
+A recogniser writes no commas, so a clause of many words is looked at through windows of several
+lengths. All stretches are counted in words of the line, first and one past the last.
+"""
+
+import re
+from collections.abc import Sequence
+
+from qa.learned.features import Word
+
+WINDOWS = (4, 6, 9, 13)  # words
+LONGEST_CLAUSE = 13  # words; a longer one is looked at through windows
+_DIVIDES = re.compile(r"[.!?؟…,،;؛:]+(?=\s|$|[»\"'”)])|\n|\s[-–—]\s")
+
+Stretch = tuple[int, int]
+
+
+def clauses_of(text: str, words: Sequence[Word]) -> list[Stretch]:
+    """The line's clauses that hold a word."""
+    ends = [match.end() for match in _DIVIDES.finditer(text)] + [len(text)]
+    found: list[Stretch] = []
+    at = 0
+    for end in ends:
+        last = at
+        while last < len(words) and words[last].start < end:
+            last += 1
+        if last > at:
+            found.append((at, last))
+        at = last
+    return found
+
+
+def stretches_of(clauses: Sequence[Stretch]) -> list[Stretch]:
+    """Each clause, and for a long one its windows as well."""
+    found: list[Stretch] = []
+    for start, end in clauses:
+        if end - start <= LONGEST_CLAUSE:
+            found.append((start, end))
+        else:
+            found += windows_of(start, end)
+    return found
+
+
+def windows_of(start: int, end: int) -> list[Stretch]:
+    """Every window of every length within a stretch that is longer than the longest of them."""
+    return [
+        (first, first + length) for length in WINDOWS for first in range(start, end - length + 1)
+    ]

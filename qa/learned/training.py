@@ -1,0 +1,53 @@
+"""From examples to weights: one logistic model per act over the same features."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from qa.learned.examples import LEARNED, Example
+from qa.learned.features import ROWS, features
+from qa.learned.weights import Weights
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LOOSENESS = 1.0  # the inverse of the penalty on large weights
+_FEWEST = 5  # examples of an act, under which nothing is learned about it
+_NEVER = -9.0
+
+
+def train(given: Sequence[Example], looseness: float = LOOSENESS) -> Weights:
+    """Deterministic: the same examples give the same weights on the same machine."""
+    import numpy as np
+
+    counted = matrix([example.words for example in given])
+    rows = np.zeros((ROWS, len(LEARNED)), dtype=np.float32)
+    bias = np.full(len(LEARNED), _NEVER, dtype=np.float32)
+    for column, act in enumerate(LEARNED):
+        clear = np.array([act not in example.unclear for example in given])
+        is_act = np.array([act in example.acts for example in given])[clear]
+        if is_act.sum() >= _FEWEST:
+            fitted = _fit(counted[clear], is_act, looseness)
+            rows[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
+    return Weights(LEARNED, rows, bias)
+
+
+def matrix(stretches: Sequence[Sequence[str]]) -> Any:
+    """A sparse (stretches, ROWS) matrix of features."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    counted = [features(words) for words in stretches]
+    starts = np.cumsum([0, *map(len, counted)])
+    columns = np.fromiter((row for one in counted for row in one), dtype=np.int32)
+    values = np.fromiter((one[row] for one in counted for row in one), dtype=np.float32)
+    return csr_matrix((values, columns, starts), shape=(len(counted), ROWS))
+
+
+def _fit(counted: Any, is_act: "NDArray[np.bool_]", looseness: float) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(
+        C=looseness, solver="liblinear", tol=1e-3, max_iter=300, random_state=0
+    )
+    return model.fit(counted, is_act)
