@@ -1,9 +1,10 @@
 """What stands around an anchor: a negation, a quotation, somebody else's words."""
 
 import re
+from dataclasses import dataclass
 
 from qa.acts.clauses import clause_around, sentence_around, trimmed
-from qa.acts.reading import Hit, Line
+from qa.acts.reading import Hit, Line, Reading
 from qa.lexicon import Lexicon
 from qa.model import Act, Finding, Speaker
 
@@ -19,6 +20,7 @@ _ONLY_AGENTS_SAY = frozenset(
     {Act.COMPANY, Act.OFFER_HELP, Act.VERIFICATION, Act.ANYTHING_ELSE, Act.ACCOUNT_FACT}
 )
 _NEGATION_REACH = 4  # words
+_AROUND_REACH = 12  # words of a whole clause
 
 
 def stands(hit: Hit, line: Line) -> bool:
@@ -57,6 +59,29 @@ def reported(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
     """Is the anchor what somebody else is told to have said?"""
     start, _ = sentence_around(line.text, hit.start, hit.end)
     return bool(lexicon.patterns["reported"].search(line.text[start : hit.start]))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a place in a line: somebody else's words, a negation, another way."""
+
+    quoted: bool
+    negated: bool
+    alternative: bool
+
+
+def around(reading: Reading, line: Line, span: tuple[int, int]) -> Around:
+    """What takes an accusation back, looked for around any place."""
+    start, end = span
+    sentence, _ = sentence_around(line.text, start, end)
+    patterns = reading.lexicon.patterns
+    rest = " ".join([line.text[end:], *(o.text for o in reading.rest_of_turn(line)[1:])])
+    return Around(
+        quoted=in_quotation_marks(line.text, start)
+        or bool(patterns["reported"].search(line.text[sentence:end])),
+        negated=denied(line.text, end, end, reading.lexicon, reach=_AROUND_REACH),
+        alternative=bool(patterns["alternative"].search(f"{line.text[:start]} … {rest}")),
+    )
 
 
 def found(hit: Hit, line: Line, reason: str = "", confidence: float | None = None) -> Finding:

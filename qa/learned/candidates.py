@@ -1,0 +1,172 @@
+"""Places where an act may stand: what a rule found, what the learned scores point at, or both.
+
+A candidate carries the numbers that the joining model weighs (FEATURES), so that training and
+judging see the same ones.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from qa.acts.clauses import trimmed
+from qa.acts.context import around
+from qa.acts.reading import Line, Reading
+from qa.learned.examples import ANY_FORBIDDEN
+from qa.learned.scorer import Scored, Scorer
+from qa.model import Act, Finding
+
+FEATURES = (
+    "whole", "part", "rule", "rule_elsewhere", "agreement", "words", "first_turn", "last_turns",
+    "quoted", "negated", "alternative", "asks",
+)  # fmt: skip
+OPENING_ACTS = (Act.SALUTATION, Act.COMPANY, Act.AGENT_NAME, Act.OFFER_HELP)
+CLOSING_ACTS = (Act.SUMMARY, Act.ANYTHING_ELSE, Act.THANKS, Act.FAREWELL)
+ANYWHERE_ACTS = (Act.VERIFICATION, Act.EMPATHY, Act.FORBIDDEN, Act.HOLD)
+JOINED = (*OPENING_ACTS, *ANYWHERE_ACTS, *CLOSING_ACTS)
+LAST_TURNS = {Act.SUMMARY: 4, Act.ANYTHING_ELSE: 6, Act.THANKS: 4, Act.FAREWELL: 3}
+_FLOOR = -3.0  # log-odds of a part under which it is no candidate
+_MOST_PER_LINE = 3
+_LIMIT = 8.0  # scores beyond say nothing more
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place in a line's folded text; `rule` is what a rule found there, if one did."""
+
+    act: Act
+    line: Line
+    span: Span
+    features: tuple[float, ...]
+    rule: Finding | None
+    scores: Mapping[str, float]  # of each learned act here, mean of the part and the whole line
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    span: Span
+    part: int
+    rule: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    acts: tuple[str, ...]
+    scored: Scored
+    rules: Sequence[Finding]
+
+
+def candidates(reading: Reading, ruled: Sequence[Finding], scorer: Scorer) -> Iterator[Candidate]:
+    """Every candidate of every agent's line, in the order of the call."""
+    found: dict[tuple[int, Act], list[Finding]] = {}
+    for finding in ruled:
+        found.setdefault((finding.segment, finding.act), []).append(finding)
+    for line in reading.agent_lines:
+        scored = scorer.score(line.text)
+        if scored:
+            best = scored.parts.max(axis=0)
+            for act in JOINED:
+                rules = found.get((line.segment.index, act), [])
+                column = _column(scorer, act, best)
+                if (rules or best[column] > _FLOOR) and may_stand(reading, line, act):
+                    heard = _Heard(scorer.acts, scored, rules)
+                    yield from _candidates(reading, line, act, column, heard)
+
+
+def may_stand(reading: Reading, line: Line, act: Act) -> bool:
+    """Greetings belong to the opening, farewells to the end."""
+    if act in OPENING_ACTS:
+        return line in reading.opening
+    if act in CLOSING_ACTS:
+        is_first = line in reading.opening[:1]
+        return line.turn_from_end >= -LAST_TURNS[act] and not is_first
+    return True
+
+
+def _candidates(
+    reading: Reading, line: Line, act: Act, column: int, heard: _Heard
+) -> Iterator[Candidate]:
+    places = _places(line, column, heard)
+    for place in places:
+        elsewhere = max(
+            (other.rule.confidence for other in places if other.rule and other is not place),
+            default=0.0,
+        )
+        part = float(heard.scored.parts[place.part, column])
+        whole = float(heard.scored.whole[column])
+        yield Candidate(
+            act=act,
+            line=line,
+            span=place.span,
+            features=_features(reading, line, place, (whole, part, elsewhere)),
+            rule=place.rule,
+            scores=_scores(heard, place),
+        )
+
+
+def _places(line: Line, column: int, heard: _Heard) -> list[_Place]:
+    """The rules' places with the best part on each; then the best parts that lie elsewhere."""
+    spans = [heard.scored.place(part) for part in range(len(heard.scored.stretches))]
+    scores = heard.scored.parts[:, column]
+    order = [int(part) for part in (-scores).argsort()]
+    places = []
+    for rule in heard.rules:
+        span = _in_folded(line, rule)
+        on_it = [part for part in order if _overlap(spans[part], span)]
+        places.append(_Place(span, on_it[0] if on_it else order[0], rule))
+    for part in order:
+        if len(places) >= _MOST_PER_LINE or scores[part] <= _FLOOR:
+            break
+        if not any(_overlap(spans[part], place.span) for place in places):
+            places.append(_Place(trimmed(line.text, spans[part]), part, None))
+    return places
+
+
+def _features(
+    reading: Reading, line: Line, place: _Place, scores: tuple[float, float, float]
+) -> tuple[float, ...]:
+    whole, part, elsewhere = scores
+    rule = place.rule.confidence if place.rule else 0.0
+    start, end = place.span
+    context = around(reading, line, place.span)
+    return (
+        _limited(whole),
+        _limited(part),
+        rule,
+        elsewhere,
+        rule * _limited((whole + part) / 2),
+        log(len(line.text[start:end].split()) + 1),
+        float(line.turn == 0),
+        float(line.turn_from_end >= -2),
+        float(context.quoted),
+        float(context.negated),
+        float(context.alternative),
+        float(line.text[start : end + 1].rstrip().endswith(("?", "؟"))),
+    )
+
+
+def _scores(heard: _Heard, place: _Place) -> dict[str, float]:
+    mean = (heard.scored.whole + heard.scored.parts[place.part]) / 2
+    return dict(zip(heard.acts, map(float, mean), strict=True))
+
+
+def _in_folded(line: Line, rule: Finding) -> Span:
+    source = line.folded.source
+    return bisect_left(source, rule.start), bisect_left(source, rule.end)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _limited(score: float) -> float:
+    return max(-_LIMIT, min(_LIMIT, score))
+
+
+def _column(scorer: Scorer, act: Act, best: Sequence[float]) -> int:
+    if act is Act.HOLD:
+        good, bad = scorer.acts.index("hold.good"), scorer.acts.index("hold.bad")
+        return good if best[good] > best[bad] else bad
+    return scorer.acts.index(ANY_FORBIDDEN if act is Act.FORBIDDEN else act.value)
