@@ -70,10 +70,27 @@ class Lexicon:
     anchor_words: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """What of a lexicon can be read without spaCy: its named word lists and patterns."""
+
+    words: dict[str, frozenset[str]]
+    patterns: dict[str, re.Pattern[str]]
+
+
+@cache
+def load_words(language: Language) -> WordLists:
+    """The word lists and patterns of a language; read once."""
+    return WordLists(
+        words={name: _word_set(words) for name, words in _read(language, "words").items()},
+        patterns={name: _pattern(text) for name, text in _read(language, "patterns").items()},
+    )
+
+
 @cache
 def load_lexicon(language: Language) -> Lexicon:
     """The lexicon of a language, its spelling variants expanded; read once."""
-    nlp = pipeline(language)
+    nlp, lists = pipeline(language), load_words(language)
     matcher = _empty_matcher(language)
     phrases: dict[str, Phrase] = {}
     anchor_words: set[str] = set()
@@ -87,8 +104,8 @@ def load_lexicon(language: Language) -> Lexicon:
     return Lexicon(
         language=language,
         phrases=phrases,
-        words={name: _word_set(words) for name, words in _read(language, "words").items()},
-        patterns={name: _pattern(text) for name, text in _read(language, "patterns").items()},
+        words=lists.words,
+        patterns=lists.patterns,
         matcher=matcher,
         anchor_words=frozenset(anchor_words),
     )

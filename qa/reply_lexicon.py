@@ -1,10 +1,10 @@
-"""What shows an act in a single reply, read from qa/lexicons/<language>/replies/*.yml.
+"""What shows an act in a stretch of talk, read from qa/lexicons/<language>/: replies, coaching.
 
-A file maps a ReplyAct to rules. A rule has `patterns`, regular expressions over folded text in
-which {name} stands for any word of that list in `words.yml`; they begin and end at whole words. It
-may have `needs` and `unless` (patterns over the sentence), `reach` (how many words before it a
-negation takes it away; `negatable: false` where none does) and `around` (what is quoted: the
-sentence, the clause or the hit alone).
+A file maps an act (of `replies`, a ReplyAct) to rules. A rule has `patterns`, regular expressions
+over folded text in which {name} stands for any word of that list in `replies/words.yml`; they begin
+and end at whole words. It may have `needs` and `unless` (patterns over the sentence), `reach` (how
+many words before it a negation takes it away; `negatable: false` where none does) and `around`
+(what is quoted: the sentence, the clause or the hit alone).
 """
 
 import re
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Generic, Literal, TypeVar, cast
 
 import yaml
 
@@ -27,6 +27,7 @@ _ALWAYS = re.compile(r"")
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 _KNOWN = {"patterns", "needs", "unless", "reach", "negatable", "around"}
 Around = Literal["sentence", "clause", "hit"]
+Name = TypeVar("Name", bound=StrEnum)
 
 
 class ReplyAct(StrEnum):
@@ -67,10 +68,10 @@ class ReplyAct(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ReplyRule:
+class ShownRule(Generic[Name]):
     """Patterns that show an act, and what must stand around them."""
 
-    act: ReplyAct
+    act: Name
     pattern: re.Pattern[str]
     needs: re.Pattern[str]
     unless: re.Pattern[str]
@@ -83,7 +84,7 @@ class ReplyLexicon:
     """All rules of one language, and its word lists."""
 
     language: Language
-    rules: tuple[ReplyRule, ...]
+    rules: tuple[ShownRule[ReplyAct], ...]
     words: dict[str, frozenset[str]]
     reported: re.Pattern[str]  # somebody else's words begin after this
 
@@ -91,30 +92,41 @@ class ReplyLexicon:
 @cache
 def load_reply_lexicon(language: Language) -> ReplyLexicon:
     """The rules of a language; read once."""
-    folder = _FOLDER / language / "replies"
-    lists = {name: fold_text(words).split() for name, words in _read(folder / "words.yml").items()}
+    folder, lists = _FOLDER / language / "replies", _lists(language)
     return ReplyLexicon(
         language=language,
-        rules=tuple(_rules(folder, lists)),
+        rules=load_rules(language, "replies", ReplyAct),
         words={name: frozenset(words) for name, words in lists.items()},
         reported=_compiled(_read(folder / "patterns.yml")["reported"], lists, _NEVER),
     )
 
 
-def _rules(folder: Path, lists: dict[str, list[str]]) -> Iterator[ReplyRule]:
+def load_rules(language: Language, kind: str, names: type[Name]) -> tuple[ShownRule[Name], ...]:
+    """The rules of one folder of a language; `words.yml` of the replies serves every folder."""
+    return tuple(_rules(_FOLDER / language / kind, names, _lists(language)))
+
+
+def _lists(language: Language) -> dict[str, list[str]]:
+    plain = _read(_FOLDER / language / "replies" / "words.yml")
+    return {name: fold_text(words).split() for name, words in plain.items()}
+
+
+def _rules(
+    folder: Path, names: type[Name], lists: dict[str, list[str]]
+) -> Iterator[ShownRule[Name]]:
     for path in sorted(folder.glob("*.yml")):
         if path.stem in ("words", "patterns"):
             continue
         for act, plain_rules in _read(path).items():
             for plain in plain_rules:
-                yield _rule(ReplyAct(act), plain, lists)
+                yield _rule(names(act), plain, lists)
 
 
-def _rule(act: ReplyAct, plain: dict[str, Any], lists: dict[str, list[str]]) -> ReplyRule:
+def _rule(act: Name, plain: dict[str, Any], lists: dict[str, list[str]]) -> ShownRule[Name]:
     if not set(plain) <= _KNOWN or not plain.get("patterns"):
         raise ScorecardInvalid(name=act.value, field=", ".join(sorted(set(plain) - _KNOWN)))
     whole = "|".join(f"(?:{pattern})" for pattern in plain["patterns"])
-    return ReplyRule(
+    return ShownRule(
         act=act,
         pattern=_compiled(rf"(?<!\w)(?:{whole})(?!\w)", lists, _NEVER),
         needs=_compiled(plain.get("needs"), lists, _ALWAYS),

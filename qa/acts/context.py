@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qa.acts.clauses import clause_around, sentence_around, trimmed
 from qa.acts.reading import Hit, Line, Reading
-from qa.lexicon import Lexicon
+from qa.lexicon import Lexicon, WordLists
 from qa.model import Act, Finding, Speaker
 
 # How sure an act must be to count without a person; an insult zeroes the score, so it needs most.
@@ -42,7 +42,7 @@ def negated(hit: Hit, line: Line, lexicon: Lexicon, *, reach: int = _NEGATION_RE
     return denied(line.text, hit.start, hit.end, lexicon, reach=reach)
 
 
-def denied(text: str, start: int, end: int, lexicon: Lexicon, *, reach: int) -> bool:
+def denied(text: str, start: int, end: int, lexicon: Lexicon | WordLists, *, reach: int) -> bool:
     """Is one of the few words before a place, in its own clause, a negation?"""
     clause, _ = clause_around(text, start, end)
     said = lexicon.patterns["emphasis"].sub(" ", text[clause:start])
