@@ -7,13 +7,13 @@ takes its place beside `_rules` in LAYERS; nothing else has to know of it.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from qa.acts import closing, customer, empathy, forbidden, holds, opening, verification
+from qa.acts import closing, customer, disguised, empathy, forbidden, holds, opening, verification
 from qa.acts.reading import Reading, read
 from qa.model import Act, Finding, Transcript
 
 Layer = Callable[[Reading], Iterator[Finding]]
 
-_CUES = frozenset({Act.TROUBLE, Act.ACCOUNT_FACT, Act.CUT_OFF})
+_CUES = frozenset({Act.TROUBLE, Act.ACCOUNT_FACT, Act.CUT_OFF, Act.TURNED})
 
 
 def find(transcript: Transcript) -> tuple[Finding, ...]:
@@ -37,7 +37,7 @@ def labelled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _rules(reading: Reading) -> Iterator[Finding]:
-    for part in (opening, verification, empathy, forbidden, holds, closing, customer):
+    for part in (opening, verification, empathy, forbidden, disguised, holds, closing, customer):
         yield from part.find(reading)
 
 

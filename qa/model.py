@@ -38,7 +38,7 @@ class Verdict(StrEnum):
 
 
 class Act(StrEnum):
-    """What can be heard in a call: the agent's acts as the evaluation set names them, then cues."""
+    """What can be heard in a call: acts as the evaluation set names them, cues, hints."""
 
     SALUTATION = "salutation"
     COMPANY = "company"
@@ -55,6 +55,13 @@ class Act(StrEnum):
     TROUBLE = "trouble"  # the customer voices harm, worry or anger
     ACCOUNT_FACT = "account_fact"  # the agent speaks a detail of the account
     CUT_OFF = "cut_off"  # the line breaks; the customer asks whether anybody is there
+    TURNED = "turned"  # marks that turn the direction: it is read otherwise than it is written
+    OPEN_QUESTION = "open_question"  # from here on for coaching; qa.hints alone finds them
+    REFLECTING = "reflecting"  # what the customer told, said back
+    SIGNPOSTING = "signposting"  # what comes now
+    NEXT_STEP = "next_step"  # what follows, who does it and when
+    CHECKING = "checking"  # whether both have understood
+    ESCALATION = "escalation"  # somebody who can do more is brought in
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class Segment:
     start_s: float | None = None
     end_s: float | None = None
     confidence: float | None = None  # mean word probability, 0 to 1
+    speaker_confidence: float | None = None  # of an inferred speaker; None where it was given
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from qa.acts.phrases import without_clitics
+from qa.disguise import Disguised, read_through
 from qa.language import doc_of, pipeline, tokens
 from qa.lexicon import Lexicon, Rule, load_lexicon
 from qa.model import Act, Channel, Language, Segment, Speaker, Transcript
-from qa.normalise import Folded, fold
+from qa.normalise import Folded
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -34,7 +35,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One segment; `turn` counts the runs of its speaker, from 0 and from the end (-1)."""
+    """One segment, read through its disguises; `turn` counts the runs of its speaker, from 0 and
+    from the end (-1)."""
 
     segment: Segment
     folded: Folded
@@ -42,6 +44,7 @@ class Line:
     turn: int
     turn_from_end: int
     ordinal: int  # how many lines of this speaker came before
+    disguised: tuple[Disguised, ...] = ()
 
     @property
     def text(self) -> str:
@@ -113,11 +116,12 @@ def read(transcript: Transcript) -> Reading:
         lines = tuple(
             Line(
                 segment=segment,
-                folded=(folded := fold(segment.text)),
-                hits=tuple(_hits(lexicon, segment, folded)),
+                folded=(undone := read_through(segment.text)).folded,
+                hits=tuple(_hits(lexicon, segment, undone.folded)),
                 turn=turn,
                 turn_from_end=turn - last[segment.speaker] - 1,
                 ordinal=ordinal,
+                disguised=undone.words,
             )
             for segment, turn, ordinal in zip(segments, turns, ordinals, strict=True)
         )

@@ -7,6 +7,7 @@ labelled_text.py; e-mail: email_text.py and email_file.py (.eml).
 from collections.abc import Callable
 from pathlib import PurePath
 
+from qa.direction import has_controls
 from qa.errors import FileRefused, LanguageUnsupported
 from qa.importers.assembly import assemble
 from qa.importers.cues import read_subrip, read_webvtt
@@ -79,4 +80,6 @@ def _language(segments: tuple[Segment, ...]) -> Language:
 
 def _notes(segments: tuple[Segment, ...]) -> tuple[str, ...]:
     unknown = any(segment.speaker is Speaker.UNKNOWN for segment in segments)
-    return ("speakers_unknown",) if unknown else ()
+    turned = any(has_controls(segment.text) for segment in segments)
+    notes = {"speakers_unknown": unknown, "direction_turned": turned}
+    return tuple(note for note, holds in notes.items() if holds)

@@ -1,0 +1,77 @@
+"""Words in disguise, and marks that turn the direction of what is read.
+
+A disguised insult is shown to a person wherever it stands (0.6); said to somebody in Latin letters
+("ya 7mar") it is sure (0.9). The lexicon's rules read the plain word besides. Marks of direction
+accuse nobody: they are a sign that the line should be looked at.
+"""
+
+import re
+from collections.abc import Iterator
+
+from qa.acts.clauses import clause_around
+from qa.acts.context import finding, in_quotation_marks
+from qa.acts.reading import Line, Reading
+from qa.direction import controls
+from qa.disguise import Disguised
+from qa.model import Act, Finding
+
+_SEEN, _SAID_TO = 0.6, 0.9
+_ADDRESS = re.compile(
+    r"\b(?:ya|en?ta|enti|inta|inti|anta|you|you're|youre|ur|u|يا|انت|انتي)\W+"
+    r"(?:(?:are|r|such|so|a|an|really|just|all)\W+)*$"
+)
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    for line in reading.agent_lines:
+        yield from _words(line, reading)
+    for line in reading.lines:
+        yield from _marks(line)
+
+
+def _words(line: Line, reading: Reading) -> Iterator[Finding]:
+    for word in line.disguised:
+        if _counts(word, line, reading):
+            span = clause_around(line.text, word.start, word.end)
+            sure = _SAID_TO if _is_latin(word, line) and _said_to(word, line) else _SEEN
+            yield finding(
+                line,
+                Act.FORBIDDEN,
+                span,
+                sure,
+                category=word.listed.category,
+                reason="reasons.disguised_word",
+            )
+
+
+def _counts(word: Disguised, line: Line, reading: Reading) -> bool:
+    """Quoted from somebody else it does not; nor does what needs other words around it."""
+    before = line.text[: word.start]
+    told = in_quotation_marks(line.text, word.start) or reading.lexicon.patterns["reported"].search(
+        before
+    )
+    return word.listed.alone and not told
+
+
+def _is_latin(word: Disguised, line: Line) -> bool:
+    """Was an Arabic word written in Latin letters?"""
+    start, end = line.folded.span(word.start, word.end)
+    return not word.listed.plain.isascii() and line.segment.text[start:end].isascii()
+
+
+def _said_to(word: Disguised, line: Line) -> bool:
+    return bool(_ADDRESS.search(line.text[: word.end - len(word.listed.plain)]))
+
+
+def _marks(line: Line) -> Iterator[Finding]:
+    for start, end in controls(line.segment.text):
+        yield Finding(
+            act=Act.TURNED,
+            segment=line.segment.index,
+            start=start,
+            end=end,
+            quote=line.segment.text[start:end],
+            confidence=1.0,
+            decided=False,
+            reason="reasons.direction_turned",
+        )
