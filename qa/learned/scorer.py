@@ -51,9 +51,10 @@ class Scorer:
         import numpy as np
 
         self.acts = weights.acts
-        self._rows, self._bias = weights.rows, weights.bias
+        self._weights, self._rows = weights, weights.rows
         self._number: dict[str, int] = {}
-        self._kept = np.zeros((1024, 3, len(weights.acts)), dtype=np.float32)
+        self._kept = np.zeros((1024, 3, weights.rows.shape[1]), dtype=np.float32)
+        self._letters = np.zeros(1024, dtype=np.float32)  # the weight of a word's own features
 
     def score(self, text: str) -> Scored | None:
         """The scores of a folded line; None where it has no words."""
@@ -67,30 +68,30 @@ class Scorer:
     def _scores(self, words: list[str], stretches: list[Stretch]) -> "NDArray[np.float32]":
         import numpy as np
 
-        known = self._kept_of(words)
+        numbers = self._numbers_of(words)
+        known = self._kept[numbers]
         first, last = np.array(stretches).T
         singles = _running(known[:, 0])
         pairs = _running(self._rows[pair_rows(words)])
         skips = _running(self._rows[skip_rows(words)] * SKIP_WEIGHT)
         one = np.minimum(first, len(skips) - 1)  # of the last two words none has a partner
-        scores: NDArray[np.float32] = (
-            self._bias
-            + (singles[last] - singles[first])
+        sums = (
+            (singles[last] - singles[first])
             + (pairs[last - 1] - pairs[first])
             + (skips[np.maximum(last - 2, one)] - skips[one])
             + known[first, 1]
             + known[last - 1, 2]
         )
-        return scores
+        letters = np.concatenate([[0.0], np.cumsum(self._letters[numbers])])
+        length = last - first
+        counts = letters[last] - letters[first] + length + 1
+        counts += SKIP_WEIGHT * np.maximum(length - 2, 0)
+        return self._weights.scores(sums, counts)
 
-    def _kept_of(self, words: list[str]) -> "NDArray[np.float32]":
+    def _numbers_of(self, words: list[str]) -> list[int]:
         if len(self._number) > _MOST_WORDS_KEPT:
             self._number.clear()
-        numbers = [
-            self._number[word] if word in self._number else self._keep(word) for word in words
-        ]
-        known: NDArray[np.float32] = self._kept[numbers]
-        return known
+        return [self._number[word] if word in self._number else self._keep(word) for word in words]
 
     def _keep(self, word: str) -> int:
         import numpy as np
@@ -98,11 +99,14 @@ class Scorer:
         number = len(self._number)
         if number == len(self._kept):
             self._kept = np.concatenate([self._kept, np.zeros_like(self._kept)])
-        letters = self._rows[list(letters_of(word))].sum(axis=0) * LETTER_WEIGHT
+            self._letters = np.concatenate([self._letters, np.zeros_like(self._letters)])
+        runs = letters_of(word)
+        letters = self._rows[list(runs)].sum(axis=0) * LETTER_WEIGHT
         start, end = edge_rows([word])
         self._kept[number] = (
             self._rows[word_row(word)] + letters, self._rows[start], self._rows[end],
         )  # fmt: skip
+        self._letters[number] = 1.0 + LETTER_WEIGHT * len(runs)
         self._number[word] = number
         return number
 

@@ -1,10 +1,11 @@
-"""From examples to weights: one logistic model per act over the same features."""
+"""From examples to weights: a logistic model per act, and small networks for all together."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from qa.learned.examples import LEARNED, Example
 from qa.learned.features import ROWS, features
+from qa.learned.networks import NETWORKS, train_network
 from qa.learned.weights import Weights
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ _FEWEST = 5  # examples of an act, under which nothing is learned about it
 _NEVER = -9.0
 
 
-def train(given: Sequence[Example], looseness: float = LOOSENESS) -> Weights:
-    """Deterministic: the same examples give the same weights on the same machine."""
+def train(given: Sequence[Example], looseness: float = LOOSENESS, count: int = NETWORKS) -> Weights:
+    """The linear model and `count` networks; the same examples give the same weights."""
     import numpy as np
 
     counted = matrix([example.words for example in given])
@@ -29,7 +30,13 @@ def train(given: Sequence[Example], looseness: float = LOOSENESS) -> Weights:
         if is_act.sum() >= _FEWEST:
             fitted = _fit(counted[clear], is_act, looseness)
             rows[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
-    return Weights(LEARNED, rows, bias)
+    networks = [train_network(given, counted, seed) for seed in range(count)]
+    return Weights(
+        LEARNED,
+        np.concatenate([rows, *(network.vectors for network in networks)], axis=1),
+        bias,
+        tuple(network.head for network in networks),
+    )
 
 
 def matrix(stretches: Sequence[Sequence[str]]) -> Any:
