@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from services import calls, evaluations
+from services import calls, evaluations, explanations, warming
 from services.access import Act, can
 from services.errors import NotFound, ServiceError
 from services.evaluations import EvaluationView
+from services.explanations import Explained
 from storage.records import Account, Call, CallStatus
 from ui import cards, live, resources, state, text
 from ui.cards import Asked, Notice
@@ -13,6 +14,7 @@ from ui.text import say
 
 _POLL_S = 2
 _REFUSED = "evaluation.refused"
+_WHY = "evaluation.why"  # the call, and the criteria of it that were opened
 
 
 def render() -> None:
@@ -77,7 +79,10 @@ def _draw_failed(actor: Account, call: Call) -> None:
 def _draw_desk(actor: Account, call: Call) -> None:
     view = evaluations.open_evaluation(resources.store(), actor, call.call_id)
     next_id = _next_call(actor, besides=call.call_id)
-    asked = cards.draw_desk(view, has_next=next_id is not None, notice=_take_notice())
+    warming.warm_up_soon(explanations.warm_up)
+    asked = cards.draw_desk(
+        view, has_next=next_id is not None, notice=_take_notice(), why=_explained(actor, view)
+    )
     if asked == Asked():
         return
     try:
@@ -106,7 +111,24 @@ def act(asked: Asked, view: EvaluationView) -> str | None:
     elif asked.withdraw_reason:
         evaluations.withdraw_release(store, actor, evaluation_id, asked.withdraw_reason, now)
         return say("evaluation.withdrawn")
+    elif asked.why:
+        state.remember(_WHY, " ".join([str(view.call.call_id), *_opened(view), asked.why]))
     return None
+
+
+def _opened(view: EvaluationView) -> list[str]:
+    """The criteria of this call that were opened to their why."""
+    call_id, *criteria = (state.recall(_WHY) or "0").split()
+    known = {result.criterion.criterion_id for result in view.results}
+    return [one for one in criteria if one in known] if call_id == str(view.call.call_id) else []
+
+
+def _explained(actor: Account, view: EvaluationView) -> list[Explained]:
+    store, call_id = resources.store(), view.call.call_id
+    return [
+        explanations.explain_criterion(store, actor, call_id, criterion_id)
+        for criterion_id in dict.fromkeys(_opened(view))
+    ]
 
 
 def _next_call(actor: Account, besides: int | None = None) -> int | None:

@@ -16,7 +16,9 @@ from qa.explanation import Against, Explanation, Looked, Place, Scope
 from qa.findings import find
 from qa.learned.bank import ACTS as ACT_NAMES
 from qa.learned.candidates import CLOSING_ACTS, LAST_TURNS, OPENING_ACTS
-from qa.model import Act, Criterion, Finding, Speaker, Transcript, Verdict
+from qa.learned.nearest import nearest
+from qa.lexicon import load_lexicon
+from qa.model import Act, Criterion, Finding, Language, Speaker, Transcript, Verdict
 from qa.places import nearest_by_learning, place_of, ruled_out
 from qa.what_if import ACTS, changes
 
@@ -49,6 +51,13 @@ def explain(transcript: Transcript, criterion: Criterion) -> Explanation:
         changes=changes(heard, criterion),
         doubt=heard.doubt,
     )
+
+
+def warm_up() -> None:
+    """Load what the first explanation in each language would wait for."""
+    for language in Language:
+        load_lexicon(language)
+        nearest("", "", language)
 
 
 @lru_cache(maxsize=2)

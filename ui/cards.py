@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from qa.model import CriterionResult, Verdict
 from qa.scorecard import load_scorecard
 from services.evaluations import Decision, EvaluationView
+from services.explanations import Explained
 from storage.records import Call, CallStatus, Override
 from ui import components, state, text
 from ui.player import (
@@ -21,6 +22,7 @@ from ui.player import (
 )
 from ui.score import score_data
 from ui.text import say, say_count
+from ui.why import why_data, why_words
 from words import has
 
 SURE_FROM = 0.8
@@ -36,10 +38,10 @@ _WORDS = (
 _desk = components.define(
     "evaluation_desk",
     css=("shared/tokens.css", "shared/base.css", "player/player.css", "evaluation/desk.css",
-         "evaluation/score.css"),
+         "evaluation/score.css", "evaluation/why.css"),
     js=("shared/dom.js", "shared/dialog.js", "player/player.js", "player/transcript.js",
-        "player/keys.js", "shared/quote.js", "evaluation/criteria.js", "evaluation/score.js",
-        "evaluation/desk.js"),
+        "player/keys.js", "shared/quote.js", "evaluation/why.js", "evaluation/criteria.js",
+        "evaluation/score.js", "evaluation/desk.js"),
 )  # fmt: skip
 
 
@@ -60,11 +62,18 @@ class Asked:
     release: bool = False
     withdraw_reason: str | None = None
     open_next: bool = False
+    why: str | None = None  # a criterion whose verdict is to be explained
 
 
-def draw_desk(view: EvaluationView, *, has_next: bool, notice: Notice | None = None) -> Asked:
+def draw_desk(
+    view: EvaluationView,
+    *,
+    has_next: bool,
+    notice: Notice | None = None,
+    why: Iterable[Explained] = (),
+) -> Asked:
     """Player, transcript, criteria and score of one evaluation, and what was asked of them."""
-    facts = components.packed(desk_data(view, has_next=has_next, notice=notice))
+    facts = components.packed(desk_data(view, has_next=has_next, notice=notice, why=why))
     pressed = _desk(
         data=facts,
         key="evaluation.desk",
@@ -73,6 +82,7 @@ def draw_desk(view: EvaluationView, *, has_next: bool, notice: Notice | None = N
         on_release_change=components.noted,
         on_withdraw_change=components.noted,
         on_next_change=components.noted,
+        on_why_change=components.noted,
     )
     return Asked(
         decision=read_decision(pressed.override),
@@ -80,6 +90,7 @@ def draw_desk(view: EvaluationView, *, has_next: bool, notice: Notice | None = N
         release=bool(pressed.release),
         withdraw_reason=pressed.withdraw,
         open_next=bool(pressed.next) or pressed.release == "next",
+        why=pressed.why,
     )
 
 
@@ -91,8 +102,14 @@ def read_decision(pressed: str | None) -> Decision | None:
     return Decision(str(sent["criterion"]), Verdict(sent["verdict"]), str(sent["reason"]))
 
 
-def desk_data(view: EvaluationView, *, has_next: bool, notice: Notice | None = None) -> Drawn:
-    """Everything the desk's scripts read."""
+def desk_data(
+    view: EvaluationView,
+    *,
+    has_next: bool,
+    notice: Notice | None = None,
+    why: Iterable[Explained] = (),
+) -> Drawn:
+    """Everything the desk's scripts read; `why` are the verdicts that were opened."""
     heard = Heard(view.call, view.transcript, view.results, view.recording)
     rows = criterion_rows(view, heard)
     accepted = [row for row in rows if row["group"] == "accepted"]
@@ -107,6 +124,8 @@ def desk_data(view: EvaluationView, *, has_next: bool, notice: Notice | None = N
         "release": _release(view, has_next),
         "may_judge": view.may_override,
         "notice": asdict(notice) if notice else None,
+        "why": {one.stored.criterion.criterion_id: why_data(one, heard) for one in why},
+        "why_words": why_words(),
         "words": player_words()
         | text.words_of("evaluation", *_WORDS)
         | {"accepted_title": say_count("evaluation.accepted_title", len(accepted))},

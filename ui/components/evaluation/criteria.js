@@ -66,6 +66,7 @@ function drawCriterion(row, data, view, desk) {
   if (row.override) body.append(drawDecision(row, data, desk));
   for (const moment of row.moments) body.append(drawQuote("", moment, data, desk.player()));
   body.append(drawVerdicts(row, data, view, desk));
+  if (view.why.has(row.id)) body.append(drawWhy(row, data, desk.player()));
   if (view.guidance.has(row.id)) body.append(el("p", "guidance muted", row.guidance));
   if (view.form?.id === row.id) body.append(drawReasonForm(row, data, view, desk));
   node.append(head, body);
@@ -80,6 +81,11 @@ function drawVerdicts(row, data, view, desk) {
   if (data.may_judge) {
     VERDICT_KEYS.forEach((verdict, i) => group.append(drawVerdictButton(verdict, i + 1, row, data, view, desk)));
   }
+  const why = button("button plain why-button", data.why_words.open, icon("ask", 18));
+  why.setAttribute("aria-expanded", view.why.has(row.id));
+  why.setAttribute("aria-keyshortcuts", "W");
+  why.addEventListener("click", () => desk.toggleWhy(row.id));
+  group.append(why);
   const guidance = button("button plain", data.words.guidance, icon("book", 18));
   guidance.setAttribute("aria-expanded", view.guidance.has(row.id));
   guidance.addEventListener("click", () => desk.toggleGuidance(row.id));

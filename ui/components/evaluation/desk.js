@@ -38,7 +38,9 @@ class Desk {
     if (sameCall) markAnew(this.parts.listen, data, this.sound);
     else this.openCall();
     drawHead(this.parts.head, data);
+    const asked = this.root.getRootNode().activeElement?.closest(".why-button");
     this.redraw();
+    if (asked) this.focusOn(asked.closest(".criterion").dataset.criterion, ".why-button");
     this.parts.bar.replaceChildren(drawScoreBar(data, this));
     measureDesk(this.root, this.parts);
     this.measure.observe(this.parts.bar.firstChild);
@@ -121,7 +123,21 @@ class Desk {
   toggleGuidance(id) {
     if (!this.view.guidance.delete(id)) this.view.guidance.add(id);
     this.redraw();
-    this.parts.judge.querySelector(`[data-criterion="${id}"] [aria-expanded]`)?.focus();
+    this.focusOn(id, "button:last-child");
+  }
+
+  /* What was explained once stays with the page; the rest is asked of the engine. */
+  toggleWhy(id) {
+    if (!this.view.why.delete(id)) {
+      this.view.why.add(id);
+      if (!this.data.why[id]) this.send("why", id);
+    }
+    this.redraw();
+    this.focusOn(id, ".why-button");
+  }
+
+  focusOn(id, which) {
+    this.parts.judge.querySelector(`[data-criterion="${id}"] .verdicts ${which}`)?.focus();
   }
 
   override(criterion, verdict, reason) {
@@ -153,7 +169,7 @@ class Desk {
 }
 
 function freshView() {
-  return { tab: "needs", current: null, form: null, guidance: new Set() };
+  return { tab: "needs", current: null, form: null, guidance: new Set(), why: new Set() };
 }
 
 function deskKeys(desk) {
@@ -163,6 +179,7 @@ function deskKeys(desk) {
     ...playerKeys(() => desk.player()),
     KeyJ: () => desk.step(1),
     KeyK: () => desk.step(-1),
+    KeyW: () => desk.view.current && desk.toggleWhy(desk.view.current),
     ...Object.fromEntries(verdicts),
     "Ctrl+Enter": () => desk.parts.bar.querySelector(".primary")?.click(),
   };
