@@ -96,8 +96,9 @@ class Transcript:
 class Finding:
     """One act found at one place: `quote == segments[segment].text[start:end]`.
 
-    `decided` is False where the engine would rather ask a person; `reason` is a key of
-    words/*/reasons.yml.
+    `decided` is False where the engine would rather ask a person, `likely` where it is less
+    likely than not and only a reason to ask; `layers` names which heard it: "rule", "learned";
+    `reason` is a key of words/*/reasons.yml.
     """
 
     act: Act
@@ -109,6 +110,8 @@ class Finding:
     decided: bool = True
     category: str | None = None  # forbidden: insult, blame, refusal, …; hold: good, bad
     reason: str = ""
+    likely: bool = True
+    layers: tuple[str, ...] = ("rule",)
 
 
 @dataclass(frozen=True, slots=True)
