@@ -24,11 +24,13 @@ def find(transcript: Transcript) -> tuple[Finding, ...]:
 
 def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The surer of any two that name one act at overlapping places."""
-    kept: list[Finding] = []
+    kept: dict[tuple[int, Act], list[Finding]] = {}
     for finding in sorted(findings, key=lambda f: (-f.confidence, f.start - f.end, f.segment)):
-        if not any(_same_place(finding, other) for other in kept):
-            kept.append(finding)
-    return tuple(sorted(kept, key=lambda f: (f.segment, f.start, f.act)))
+        others = kept.setdefault((finding.segment, finding.act), [])
+        if not any(_overlap(finding, other) for other in others):
+            others.append(finding)
+    all_kept = (finding for others in kept.values() for finding in others)
+    return tuple(sorted(all_kept, key=lambda f: (f.segment, f.start, f.act)))
 
 
 def labelled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -41,13 +43,8 @@ def _rules(reading: Reading) -> Iterator[Finding]:
         yield from part.find(reading)
 
 
-def _same_place(one: Finding, other: Finding) -> bool:
-    return (
-        one.act is other.act
-        and one.segment == other.segment
-        and one.start < other.end
-        and other.start < one.end
-    )
+def _overlap(one: Finding, other: Finding) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 LAYERS: tuple[Layer, ...] = (_rules,)

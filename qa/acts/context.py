@@ -121,10 +121,15 @@ def _decided_at(act: Act, category: str | None) -> float:
 
 
 def _doubted(confidence: float, act: Act, line: Line) -> float:
+    return min(confidence, DOUBT) if doubtful(act, line) else confidence
+
+
+def doubtful(act: Act, line: Line) -> bool:
+    """Is it uncertain what was said in this line, or who said it?"""
     heard = line.segment.confidence
     weak = heard is not None and heard < WEAK_SEGMENT
     unknown = line.segment.speaker is Speaker.UNKNOWN and act not in _ONLY_AGENTS_SAY
-    return min(confidence, DOUBT) if weak or unknown else confidence
+    return weak or unknown
 
 
 def in_quotation_marks(text: str, position: int) -> bool:

@@ -88,16 +88,18 @@ class Reading:
     def rest_of_turn(self, line: Line) -> tuple[Line, ...]:
         """What the same speaker says in the same breath, this line included, from it onwards."""
         following = []
-        for other in self.lines[line.segment.index :]:
-            if other.segment.speaker is not line.segment.speaker:
+        for index in range(line.segment.index, len(self.lines)):
+            if self.lines[index].segment.speaker is not line.segment.speaker:
                 break
-            following.append(other)
+            following.append(self.lines[index])
         return tuple(following)
 
     def answer_to(self, line: Line) -> Line | None:
         """The first line of the other speaker after this one."""
-        following = self.lines[line.segment.index + 1 :]
-        return next((o for o in following if o.segment.speaker is not line.segment.speaker), None)
+        for index in range(line.segment.index + 1, len(self.lines)):
+            if self.lines[index].segment.speaker is not line.segment.speaker:
+                return self.lines[index]
+        return None
 
     def _lines_of(self, speaker: Speaker) -> tuple[Line, ...]:
         if not self.speakers_known:

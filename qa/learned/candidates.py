@@ -11,7 +11,7 @@ from math import log
 
 from qa.acts.clauses import trimmed
 from qa.acts.context import around
-from qa.acts.reading import Line, Reading
+from qa.acts.reading import OPENING_LINES, OPENING_TURNS, Line, Reading
 from qa.learned.examples import ANY_FORBIDDEN
 from qa.learned.scorer import Scored, Scorer
 from qa.model import Act, Finding
@@ -70,18 +70,17 @@ def candidates(reading: Reading, ruled: Sequence[Finding], scorer: Scorer) -> It
             for act in JOINED:
                 rules = found.get((line.segment.index, act), [])
                 column = _column(scorer, act, best)
-                if (rules or best[column] > _FLOOR) and may_stand(reading, line, act):
+                if (rules or best[column] > _FLOOR) and may_stand(line, act):
                     heard = _Heard(scorer.acts, scored, rules)
                     yield from _candidates(reading, line, act, column, heard)
 
 
-def may_stand(reading: Reading, line: Line, act: Act) -> bool:
+def may_stand(line: Line, act: Act) -> bool:
     """Greetings belong to the opening, farewells to the end."""
     if act in OPENING_ACTS:
-        return line in reading.opening
+        return line.turn < OPENING_TURNS and line.ordinal < OPENING_LINES
     if act in CLOSING_ACTS:
-        is_first = line in reading.opening[:1]
-        return line.turn_from_end >= -LAST_TURNS[act] and not is_first
+        return line.turn_from_end >= -LAST_TURNS[act] and line.ordinal > 0
     return True
 
 
