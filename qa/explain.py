@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from qa.acts.against import against_phrase
 from qa.acts.reading import Hit, Line, Reading, read
-from qa.checks import CHECKS, Heard, judge
+from qa.checks import CHECKS, Heard
 from qa.errors import ScorecardInvalid
 from qa.explanation import Against, Explanation, Looked, Place, Scope
 from qa.findings import find
@@ -18,7 +18,8 @@ from qa.learned.bank import ACTS as ACT_NAMES
 from qa.learned.candidates import CLOSING_ACTS, LAST_TURNS, OPENING_ACTS
 from qa.learned.nearest import nearest
 from qa.lexicon import load_lexicon
-from qa.model import Act, Criterion, Finding, Language, Speaker, Transcript, Verdict
+from qa.model import Act, Criterion, Finding, Language, Scorecard, Speaker, Transcript, Verdict
+from qa.pipeline import Engine
 from qa.places import nearest_by_learning, place_of, ruled_out
 from qa.what_if import ACTS, changes
 
@@ -35,22 +36,28 @@ class _Call:
 
 
 def explain(transcript: Transcript, criterion: Criterion) -> Explanation:
-    """ScorecardInvalid where the criterion names a check there is none of."""
+    """ScorecardInvalid where the criterion names a check there is none of, FileRefused where the
+    transcript has no words."""
     if criterion.check not in CHECKS:
         raise ScorecardInvalid(criterion=criterion.criterion_id, field=criterion.check)
     call = _call(transcript)
     reading, heard = call.reading, call.heard
+    result = Engine().evaluate(transcript, _only(criterion)).results[0]
     outcome = CHECKS[criterion.check](heard)
     deciding = outcome.findings[:MOST_PLACES]
-    acts = _looked_for(criterion.check, outcome.verdict)
+    acts = _looked_for(criterion.check, result.verdict)
     return Explanation(
-        result=judge(heard, criterion),
+        result=result,
         looked=_looked(reading, acts),
         places=tuple(place_of(reading, finding) for finding in deciding),
         near=() if _is_found(deciding, acts) else tuple(_near(call, criterion.check, acts)),
-        changes=changes(heard, criterion),
+        changes=changes(heard, criterion, result.verdict),
         doubt=heard.doubt,
     )
+
+
+def _only(criterion: Criterion) -> Scorecard:
+    return Scorecard("why", 0, title={}, sections={}, criteria=(criterion,))
 
 
 def warm_up() -> None:
@@ -103,7 +110,7 @@ def _near(call: _Call, check: str, acts: tuple[Act, ...]) -> Iterator[Place]:
     )
     by_line = {line.segment.index: (line, hit, against) for line, hit, against in reversed(out)}
     first = sorted(by_line.values(), key=out.index)[:_MOST_NEAR]
-    yield from (ruled_out(*near) for near in first)
+    yield from (ruled_out(call.reading, *near) for near in first)
     if len(first) < _MOST_NEAR:
         lines = [call.reading.lines[at] for at in _looked(call.reading, acts).segments]
         left = [line for line in lines if line.segment.index not in by_line]

@@ -3,20 +3,22 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import exp
 
 from qa.acts.against import against_finding
 from qa.acts.clauses import clause_around, trimmed
 from qa.acts.context import DECIDED_AT, DECIDED_FROM, INSULT_DECIDED_AT
-from qa.acts.opening import BY_PLACE_CONFIDENCE
+from qa.acts.opening import LATE
 from qa.acts.reading import Hit, Line, Reading
 from qa.explanation import Against, Example, Layer, Place, Span, WordWeight
+from qa.learned.candidates import JOINED, Candidate, candidates
 from qa.learned.contributions import contributions, has_weights
-from qa.learned.examples import LEARNED
+from qa.learned.examples import ANY_FORBIDDEN, LEARNED
 from qa.learned.features import words_of
+from qa.learned.joining import FILE, RULE, category_of, joining_of
+from qa.learned.joining import LEARNED as HEARD
 from qa.learned.nearest import Neighbour, nearest
-from qa.learned.scorer import Scorer, scorer_of
-from qa.model import Act, Evidence, Finding
+from qa.learned.scorer import scorer_of
+from qa.model import Act, Evidence, Finding, Language
 from qa.normalise import fold
 
 _WORTH_TELLING = 0.05  # the probability under which nothing came near
@@ -32,7 +34,7 @@ def place_of(reading: Reading, finding: Finding) -> Place:
         category=finding.category,
         evidence=_evidence(line, span),
         decided=finding.decided,
-        needed=needed(finding.act, finding.category),
+        needed=needed(reading.lexicon.language, finding.act, finding.category),
         confidence=finding.confidence,
         layers=layers,
         phrases=phrases,
@@ -42,7 +44,7 @@ def place_of(reading: Reading, finding: Finding) -> Place:
     return _with_learned(reading, line, place) if learned else place
 
 
-def ruled_out(line: Line, hit: Hit, against: tuple[Against, ...]) -> Place:
+def ruled_out(reading: Reading, line: Line, hit: Hit, against: tuple[Against, ...]) -> Place:
     """A listed phrase that did not count, in its clause."""
     act, category = hit.rule.act, hit.rule.category
     return Place(
@@ -50,7 +52,7 @@ def ruled_out(line: Line, hit: Hit, against: tuple[Against, ...]) -> Place:
         category=category,
         evidence=_evidence(line, line.folded.span(*clause_around(line.text, hit.start, hit.end))),
         decided=False,
-        needed=needed(act, category),
+        needed=needed(reading.lexicon.language, act, category),
         layers=(Layer.PHRASE,),
         phrases=(line.folded.span(hit.start, hit.end),),
         against=against or (Against("weighed_less"),),
@@ -58,50 +60,53 @@ def ruled_out(line: Line, hit: Hit, against: tuple[Against, ...]) -> Place:
 
 
 def nearest_by_learning(
-    reading: Reading, lines: Sequence[Line], acts: Sequence[str]
+    reading: Reading, lines: Sequence[Line], names: Sequence[str]
 ) -> Iterator[Place]:
-    """The stretch of these lines that the learned layer takes most for one of the acts."""
+    """What the joined layers took most for one of the acts in lines where nothing was found."""
     language = reading.lexicon.language
-    if not has_weights(language):
+    if not is_learned(language):
         return
-    scorer = scorer_of(language)
-    learned = [act for act in acts if act in scorer.acts]
-    best = max(
-        (found for line in lines for act in learned for found in _scored(scorer, line, act)),
-        key=lambda found: found[0],
-        default=None,
-    )
-    if best and best[0] >= _WORTH_TELLING:
-        yield _near_place(reading, *best)
+    found = [
+        (joining_of(language).acts[candidate.act].probability(candidate.features), candidate)
+        for candidate in candidates(reading, (), scorer_of(language))
+        if candidate.line in lines and _name(reading, candidate) in names
+    ]
+    sure, best = max(found, key=lambda one: one[0], default=(0.0, None))
+    if best and sure >= _WORTH_TELLING:
+        yield _near_place(reading, best, sure)
 
 
-def needed(act: Act, category: str | None) -> float:
+def is_learned(language: Language) -> bool:
+    """Whether the learned layer has a say in this language."""
+    return has_weights(language) and FILE.is_file()
+
+
+def needed(language: Language, act: Act, category: str | None) -> float:
     """How sure an act must be to count without a person."""
+    if act in JOINED and category != LATE and is_learned(language):
+        return joining_of(language).acts[act].decided_at
     return INSULT_DECIDED_AT if category == "insult" else DECIDED_AT.get(act, DECIDED_FROM)
 
 
-def _scored(scorer: Scorer, line: Line, act: str) -> Iterator[tuple[float, Line, Span, str]]:
-    """The best stretch of a line, by the mean of it and the whole line."""
-    scored = scorer.score(line.text)
-    if scored:
-        column = scorer.acts.index(act)
-        part = int(scored.parts[:, column].argmax())
-        mean = (float(scored.parts[part, column]) + float(scored.whole[column])) / 2
-        yield 1 / (1 + exp(-mean)), line, scored.place(part), act
+def _name(reading: Reading, candidate: Candidate) -> str:
+    """The act as the bank names it: forbidden language and holds by their likeliest kind."""
+    if candidate.act is Act.FORBIDDEN:
+        joining = joining_of(reading.lexicon.language)
+        return f"forbidden.{category_of(candidate, joining.rule_category)}"
+    if candidate.act is Act.HOLD:
+        return max(("hold.good", "hold.bad"), key=lambda name: candidate.scores[name])
+    return candidate.act.value
 
 
-def _near_place(
-    reading: Reading, probability: float, line: Line, span: Span, learned: str
-) -> Place:
-    name, _, kind = learned.partition(".")
-    act, category = Act(name), kind or None
+def _near_place(reading: Reading, candidate: Candidate, sure: float) -> Place:
+    line, category = candidate.line, _name(reading, candidate).partition(".")[2] or None
     place = Place(
-        act=act,
+        act=candidate.act,
         category=category,
-        evidence=_evidence(line, line.folded.span(*trimmed(line.text, span))),
+        evidence=_evidence(line, line.folded.span(*trimmed(line.text, candidate.span))),
         decided=False,
-        needed=needed(act, category),
-        confidence=probability,
+        needed=needed(reading.lexicon.language, candidate.act, category),
+        confidence=sure,
         layers=(Layer.LEARNED,),
         against=(Against("weighed_less"),),
     )
@@ -110,18 +115,18 @@ def _near_place(
 
 def _with_learned(reading: Reading, line: Line, place: Place) -> Place:
     """With what each word weighs and the nearest lines of the bank."""
+    if not is_learned(reading.lexicon.language):
+        return place
     span = (place.evidence.start, place.evidence.end)
-    learned = _learned_name(place.act, place.category)
+    kind = f"{place.act}.{place.category}"
+    name = kind if kind in LEARNED else place.act.value
+    # Whether it is forbidden language at all is decided first, of which kind only then.
+    decides = ANY_FORBIDDEN if place.act is Act.FORBIDDEN else name
     return replace(
         place,
-        words=_words(reading, line, span, learned),
-        examples=_examples(reading, line, span, learned),
+        words=_words(reading, line, span, decides),
+        examples=_examples(reading, line, span, name),
     )
-
-
-def _learned_name(act: Act, category: str | None) -> str:
-    kind = f"{act}.{category}"
-    return kind if kind in LEARNED else act.value
 
 
 def _evidence(line: Line, span: Span) -> Evidence:
@@ -149,10 +154,9 @@ def _phrases(line: Line, act: Act, span: Span) -> tuple[Span, ...]:
 
 
 def _layers(finding: Finding, phrases: tuple[Span, ...]) -> tuple[Layer, ...]:
-    if phrases:
-        return (Layer.PHRASE,)
-    by_place = finding.act is Act.COMPANY and finding.confidence <= BY_PLACE_CONFIDENCE
-    return (Layer.PLACE,) if by_place else (Layer.LEARNED,)
+    """By its place alone a rule hears nothing but a company."""
+    by_rule = (Layer.PHRASE if phrases else Layer.PLACE,) if RULE in finding.layers else ()
+    return (*by_rule, *((Layer.LEARNED,) if HEARD in finding.layers else ()))
 
 
 def _words(reading: Reading, line: Line, span: Span, learned: str) -> tuple[WordWeight, ...]:
@@ -160,7 +164,7 @@ def _words(reading: Reading, line: Line, span: Span, learned: str) -> tuple[Word
     weighed = contributions(line.text[start:end], learned, reading.lexicon.language)
     return tuple(
         WordWeight(*line.folded.span(one.word.start + start, one.word.end + start), one.weight)
-        for one in (weighed.words if weighed else ())
+        for one in weighed
     )
 
 

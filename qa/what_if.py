@@ -11,7 +11,7 @@ from qa.acts.opening import LATE
 from qa.checks import CHECKS, Heard
 from qa.explanation import Change
 from qa.findings import find
-from qa.model import Act, Channel, Criterion, Finding, Language, Speaker, Transcript
+from qa.model import Act, Channel, Criterion, Finding, Language, Speaker, Transcript, Verdict
 
 ACTS: dict[str, tuple[Act, ...]] = {
     "salutation": (Act.SALUTATION,),
@@ -37,17 +37,14 @@ _LONGEST_TRIED = 400  # segments; a longer call is not read anew for one sentenc
 WhatIf = Callable[[Heard, str], Heard | None]
 
 
-def changes(heard: Heard, criterion: Criterion) -> tuple[Change, ...]:
-    """Each change that gives another verdict, the nearest at hand first; none twice."""
+def changes(heard: Heard, criterion: Criterion, now: Verdict) -> tuple[Change, ...]:
+    """Each change that gives another verdict than the one now, the nearest at hand first."""
     check = CHECKS[criterion.check]
-    now = check(heard).verdict
-    told = []
-    for code, what_if in WHAT_IFS.items():
-        changed = what_if(heard, criterion.check)
-        verdict = now if changed is None else check(changed).verdict
-        if verdict is not now:
-            told.append(Change(code, verdict))
-    return tuple(told)
+    if check(heard).verdict is not now:  # left open, for it is not sure who said what
+        return (Change("speakers", check(heard).verdict),)
+    tried = ((code, what_if(heard, criterion.check)) for code, what_if in WHAT_IFS.items())
+    verdicts = ((code, check(changed).verdict) for code, changed in tried if changed)
+    return tuple(Change(code, verdict) for code, verdict in verdicts if verdict is not now)
 
 
 def is_of(finding: Finding, check: str) -> bool:

@@ -56,7 +56,7 @@ def against_finding(reading: Reading, line: Line, finding: Finding) -> tuple[Aga
 
 
 def _out_of_place(reading: Reading, line: Line, act: Act) -> Iterator[Against]:
-    if not may_stand(reading, line, act):
+    if not may_stand(line, act):
         yield Against("after_opening" if act in OPENING_ACTS else "before_closing")
     if act is Act.HOLD and reading.channel is Channel.EMAIL:
         yield Against("mail")

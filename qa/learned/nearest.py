@@ -12,8 +12,8 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from qa.learned.bank import BANK, Utterance, read_bank
-from qa.learned.contributions import has_weights, word_weight
-from qa.learned.features import features, words_of
+from qa.learned.contributions import has_weights
+from qa.learned.features import LETTER_WEIGHT, features, letters_of, word_row, words_of
 from qa.learned.stretches import clauses_of
 from qa.learned.weights import Weights, weights_of
 from qa.model import Language
@@ -130,10 +130,16 @@ def _shared_words(
     """The parts that hold a word of these, with what the words in common weigh for a length."""
     shared: dict[int, float] = defaultdict(float)
     for word in set(words) & index.holding.keys():
-        weight = abs(word_weight(column, word))
+        weight = abs(_word_weight(column, word))
         for number in index.holding[word]:
             shared[number] += weight
     return {n: weight / sqrt(len(index.parts[n].words)) for n, weight in shared.items()}
+
+
+def _word_weight(column: "NDArray[np.float32]", word: str) -> float:
+    """A word by itself: it and its letters."""
+    letters = column[list(letters_of(word))].sum() * LETTER_WEIGHT
+    return float(column[word_row(word)] + letters)
 
 
 def _compared(
