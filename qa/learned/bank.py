@@ -65,6 +65,7 @@ class Utterance:
     before: str = ""  # what the customer said just before
     turn: int | None = None
     turns_left: int | None = None  # agent turns that follow in the dialogue
+    title: str = ""  # of the section it stands in
 
     def has(self, act: str) -> bool:
         return any(mark.act == act and not mark.unclear for mark in self.marks)
@@ -74,6 +75,7 @@ class Utterance:
 class _Section:
     kind: str
     asr: bool
+    title: str
     rows: list[tuple[int, str, str]]  # line number, "A" or "C", text
 
 
@@ -140,12 +142,12 @@ def _section(line: str) -> _Section | None:
     match = _HEADER.fullmatch(line)
     if not match:
         return None
-    _, *words = (part.strip() for part in match[2].split("|"))
+    title, *words = (part.strip() for part in match[2].split("|"))
     asr = "asr" in words
     kinds = [word for word in words if word != "asr"]
     if match[1] == DIALOGUE:
-        return None if kinds else _Section(DIALOGUE, asr, [])
-    return _Section(kinds[0], asr, []) if len(kinds) == 1 and kinds[0] in KINDS else None
+        return None if kinds else _Section(DIALOGUE, asr, title, [])
+    return _Section(kinds[0], asr, title, []) if len(kinds) == 1 and kinds[0] in KINDS else None
 
 
 def _add_row(
@@ -188,6 +190,7 @@ def _utterances(
             before=before,
             turn=turn if placed else None,
             turns_left=len(ours) - turn - 1 if placed else None,
+            title=section.title,
         )
         before = ""
 
