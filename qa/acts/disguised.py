@@ -31,26 +31,19 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _words(line: Line, reading: Reading) -> Iterator[Finding]:
     for word in line.disguised:
-        if _counts(word, line, reading):
+        said_to = _is_latin(word, line) and _said_to(word, line)
+        if (word.listed.alone or said_to) and not _is_quoted(word, line, reading):
             span = clause_around(line.text, word.start, word.end)
-            sure = _SAID_TO if _is_latin(word, line) and _said_to(word, line) else _SEEN
-            yield finding(
-                line,
-                Act.FORBIDDEN,
-                span,
-                sure,
-                category=word.listed.category,
-                reason="reasons.disguised_word",
-            )
+            sure, category = _SAID_TO if said_to else _SEEN, word.listed.category
+            why = "reasons.disguised_word"
+            yield finding(line, Act.FORBIDDEN, span, sure, category=category, reason=why)
 
 
-def _counts(word: Disguised, line: Line, reading: Reading) -> bool:
-    """Quoted from somebody else it does not; nor does what needs other words around it."""
+def _is_quoted(word: Disguised, line: Line, reading: Reading) -> bool:
+    """Is it told as somebody else's word?"""
+    reported = reading.lexicon.patterns["reported"]
     before = line.text[: word.start]
-    told = in_quotation_marks(line.text, word.start) or reading.lexicon.patterns["reported"].search(
-        before
-    )
-    return word.listed.alone and not told
+    return in_quotation_marks(line.text, word.start) or bool(reported.search(before))
 
 
 def _is_latin(word: Disguised, line: Line) -> bool:

@@ -23,17 +23,22 @@ from qa.normalise import Folded, fold
 
 _CHUNK = re.compile(r"\S+")
 _SIGN = r"[^\W_]|[@$!|€£+¡]"
-_BETWEEN = r"[\s.\-_*,،·•/~]"
-_SPELLED = re.compile(rf"(?<!\S)(?:(?:{_SIGN}){_BETWEEN}+){{2,}}(?:{_SIGN})(?![^\s.,،!?؟:;])")
-_APART = re.compile(rf"{_BETWEEN}+")
+_MARK = r"[.\-_*,،·•/~]"
+_SPELLED = re.compile(
+    rf"(?<!\S)(?:(?:(?:{_SIGN})\s+){{2,}}|(?:(?:{_SIGN})\s*{_MARK}+\s*){{2,}})(?:{_SIGN})"
+    r"(?=\s|$|[.,،!?؟:;]+(?:\s|$))"
+)
+_APART = re.compile(rf"\s|{_MARK}")
 _EDGE = " \t\n\"'«»“”()[]{}<>.,،؛;:!?؟…-–—*_~/\\|@$+#=%&^"
 _LEADS, _TRAILS = "@$!|(<+¡", "!|$@+"  # marks that may be letters at a word's edge
 _INSIDE = re.compile(r"[-/،,.:;—]")
 _MASKS = frozenset("*#")
+_LIKE_LETTERS = frozenset("@$!|+(")
 _FEWEST_LETTERS = 2
 _SHORT = 3  # letters; with a digit in it such a word may be any code ("br0")
 _LONGEST = 40  # signs; no disguise is longer, and a line may be one long word
 _OVERRIDES = frozenset("\u202d\u202e")
+_DRAWN_OUT = re.compile(r"([^\W\d])\1\1")
 # What folding takes away: tatweel, marks that cannot be seen, wide and mathematical letters.
 _VEILS = re.compile(
     "[\u0640\u00ad\u034f\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\uff21-\uff5a"
@@ -85,40 +90,43 @@ def _in_chunks(text: str) -> Iterator[_Hit]:
         if found:
             start, end, listed = chunk.start() + found[0], chunk.start() + found[1], found[2]
             if is_arabic(listed.plain[-1]) and not is_arabic(text[end - 1]):
-                yield from _called(
-                    words, chunks[number - 1] if number else None, start, end, listed
-                )
+                yield _called(words, chunks[number - 1] if number else None, start, end, listed)
             else:
                 yield _Hit(start, end, listed, listed.plain)
 
 
 def _unseen(text: str, folded: Folded) -> Iterator[_Hit]:
     """Words whose disguise the folding took away already, and those written from the other end."""
-    if text.isascii() or not _VEILS.search(text):
+    if not _is_veiled(text, folded, 0, len(folded.text)):
         return
     turned = not _OVERRIDES.isdisjoint(text)
     for chunk in _CHUNK.finditer(folded.text):
         start, size = chunk.start(), len(chunk[0])
-        if _VEILS.search(text, *folded.span(*chunk.span())):
-            found = _one(chunk[0], seen=True)
-            if found and _VEILS.search(text, *folded.span(start + found[0], start + found[1])):
-                yield _Hit(start + found[0], start + found[1], found[2], found[2].plain)
+        found = _one(chunk[0], seen=True)
+        if found and _is_veiled(text, folded, start + found[0], start + found[1]):
+            yield _Hit(start + found[0], start + found[1], found[2], found[2].plain)
         mirrored = _one(chunk[0][::-1], seen=True) if turned else None
         if mirrored:
             first, last, listed = mirrored
             yield _Hit(start + size - last, start + size - first, listed, listed.plain)
 
 
+def _is_veiled(text: str, folded: Folded, start: int, end: int) -> bool:
+    """Was anything folded away there that hides letters, or letters drawn out?"""
+    first, last = folded.span(start, end)
+    if text.isascii() and last - first == end - start:
+        return False
+    return bool(_VEILS.search(text, first, last) or _DRAWN_OUT.search(text, first, last))
+
+
 def _called(
     words: Words, before: re.Match[str] | None, start: int, end: int, listed: Listed
-) -> Iterator[_Hit]:
+) -> _Hit:
     """An insult in Latin letters, with the "ya" before it, which is made plain along with it."""
-    said = before[0].rstrip(_EDGE) if before else ""
-    if before and said in words.address:
-        text = f"{words.address[said]} {listed.plain}"
-        yield _Hit(before.start(), end, listed, text)
-    elif listed.alone or said in words.address.values():
-        yield _Hit(start, end, listed, listed.plain)
+    call = words.address.get(before[0].rstrip(_EDGE)) if before else None
+    if before is None or call is None:
+        return _Hit(start, end, listed, listed.plain)
+    return _Hit(before.start(), end, listed, f"{call} {listed.plain}")
 
 
 @lru_cache(maxsize=20_000)
@@ -180,7 +188,7 @@ def _trimmed(written: str, start: int, end: int) -> tuple[int, int]:
 def _listed(core: str) -> Listed | None:
     """The listed word that these signs are, in whatever disguise."""
     words = load_words()
-    letters = sum(sign.isalpha() or not sign.isascii() for sign in core)
+    letters = sum(sign.isalpha() or sign in _LIKE_LETTERS or not sign.isascii() for sign in core)
     if letters < _FEWEST_LETTERS or core in words.innocent:
         return None
     arabic = sum(is_arabic(sign) for sign in core)
@@ -205,11 +213,10 @@ def _latin(words: Words, core: str) -> Listed | None:
 
 
 def _masked(words: Words, core: str) -> Listed | None:
-    """The one word that fits letters behind stars, first and last letter in sight."""
+    """The first word that fits letters behind stars, first and last letter in sight."""
     if _MASKS.isdisjoint(core[1:-1]) or not (core[0].isalpha() and core[-1].isalpha()):
         return None
-    fits = [listed for word, listed in words.plain.items() if _fits(core, word)]
-    return fits[0] if len(fits) == 1 else None
+    return next((listed for word, listed in words.plain.items() if _fits(core, word)), None)
 
 
 def _fits(core: str, word: str) -> bool:

@@ -35,7 +35,7 @@ _NAMED_LATIN = re.compile(
 _NAMED_ARABIC = re.compile(r"(ARABIC LETTER .+?) WITH .+")
 _REPEATED = re.compile(r"(.)\1+", re.DOTALL)
 _ONLY_ARABIC = re.compile("[ا-غف-ي]+")
-_KEPT_APART = frozenset("'")  # "he'll" is no "hell"
+_BETWEEN = frozenset(".-_*~·•,،|!^")  # not the apostrophe: "he'll" is no "hell"
 
 
 def is_arabic(letter: str) -> bool:
@@ -97,7 +97,7 @@ def _latin(sign: str) -> tuple[str, ...]:
     base = unicodedata.normalize("NFKD", sign)[0]
     if base != sign:
         return _latin(base.lower())
-    return () if sign.isalnum() or sign in _KEPT_APART else ("",)
+    return _no_letter(sign)
 
 
 @cache
@@ -107,7 +107,12 @@ def _arabic(sign: str) -> tuple[str, ...]:
         return (*looks, *(("",) if sign in "|!" else ()))
     if is_arabic(sign):
         return (_arabic_base(sign),)
-    return () if sign.isalnum() else ("",)
+    return _no_letter(sign)
+
+
+def _no_letter(sign: str) -> tuple[str, ...]:
+    """Nothing, for a mark or picture that only keeps letters apart; none for any other."""
+    return ("",) if sign in _BETWEEN or unicodedata.category(sign) in ("So", "Sk") else ()
 
 
 def _arabic_base(letter: str) -> str:
