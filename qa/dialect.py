@@ -8,17 +8,21 @@ from qa.normalise import fold_text
 from qa.phrasebook import FORMAL, Phrasebook, load_phrasebook
 
 _FEWEST_MARKERS = 2  # one word alone may be borrowed
+_ENOUGH_WORDS = 40  # of the agent's, after which formal Arabic is a choice
 _WORD = re.compile(r"\w+")
 
 
 def dialect_of(transcript: Transcript) -> str:
-    """The register of the agent's own words; formal Arabic where nothing gives another away."""
+    """The dialect the agent answers in; the customer's where the agent said too little to tell."""
     formal = FORMAL[transcript.language]
     if transcript.language is Language.EN:
         return formal
     phrasebook = load_phrasebook(transcript.language)
     agent = [s.text for s in transcript.segments if s.speaker is not Speaker.CUSTOMER]
-    return _loudest(phrasebook, agent) or formal
+    told = _loudest(phrasebook, agent)
+    if told is None and sum(len(text.split()) for text in agent) < _ENOUGH_WORDS:
+        told = _loudest(phrasebook, [segment.text for segment in transcript.segments])
+    return told or formal
 
 
 def _loudest(phrasebook: Phrasebook, texts: Iterable[str]) -> str | None:

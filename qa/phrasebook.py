@@ -1,11 +1,15 @@
-"""The sentences of coaching cards, read from qa/phrasebook/<language>/*.yml.
+"""The sentences of coaching cards, read from qa/phrasebook/<language>/.
 
-`card.yml` holds praise, titles and reasons; `moments.yml` patterns of what a customer had just
-said; one file per dialect better wordings, by criterion (or kind of forbidden language), where it
-matters also by moment; `dialects.yml` words that give a dialect away.
+A folder per register (a dialect; in English a channel) holds better wordings, by criterion or kind
+of forbidden language and by situation; `at_the_end.yml` those for the last minute of a call.
+`praise.yml` says why a strength was one, the most telling criterion first; `card.yml` titles and
+reasons; `situations.yml` what a customer may just have said; `dialects.yml` and `gender.yml` the
+words that give a dialect, or the customer's gender, away. In a wording, [square brackets] are for
+the agent to fill, and (تسمح/تسمحي) is said to a man or to a woman.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,67 +17,114 @@ from typing import Any, cast
 
 import yaml
 
+from qa.acts.phrases import phrase_pattern
 from qa.model import Language
 from qa.normalise import fold_text
 
 _FOLDER = Path(__file__).parent / "phrasebook"
+_NEVER = re.compile(r"(?!)")
+_AT_THE_END = "at_the_end"
 FORMAL = {Language.AR: "msa", Language.EN: "english"}
-OTHER = "other"  # the moment that none of the patterns tells
+TROUBLE = "trouble"  # any situation that weighs on the whole call
+OTHER = "other"  # none of the situations
 
 Wordings = tuple[str, ...]
+BySituation = dict[str, Wordings]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a customer may have said; one that `lasts` weighs on the rest of the call."""
+
+    name: str
+    lasts: bool
+    phrases: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str]
+
+    def heard_in(self, folded: str) -> bool:
+        heard = any(phrase.search(folded) for phrase in self.phrases)
+        return heard and not self.unless.search(folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Better wordings in one dialect or channel: by criterion, then by situation."""
+
+    wordings: dict[str, BySituation]
+    at_the_end: dict[str, BySituation]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
-    praise: dict[str, Wordings]
+    praise: dict[str, BySituation]  # the most telling criterion first
     titles: dict[str, str]
     why: dict[str, str]
-    moments: dict[str, re.Pattern[str]]
-    better: dict[str, dict[str, dict[str, Wordings]]]  # dialect -> key -> moment -> wordings
+    situations: tuple[Situation, ...]  # the weightiest first
+    registers: dict[str, Register]
     markers: dict[str, frozenset[str]]  # dialect -> words
+    genders: dict[str, frozenset[str]]  # words one says of oneself, and `self` before them
+    only_spoken: re.Pattern[str]  # what makes no sense in writing
 
 
 @cache
 def load_phrasebook(language: Language) -> Phrasebook:
     card = _read(language, "card")
     return Phrasebook(
-        praise={key: tuple(wordings) for key, wordings in card["praise"].items()},
+        praise=_by_situation(_read(language, "praise")),
         titles=card["titles"],
         why=card["why"],
-        moments={key: _pattern(text) for key, text in _read(language, "moments").items()},
-        better={dialect: _better(language, dialect) for dialect in dialects(language)},
-        markers=_markers(language),
+        situations=tuple(_situations(language)),
+        registers={path.name: _register(path) for path in _registers(language)},
+        markers=_word_sets(language, "dialects"),
+        genders=_word_sets(language, "gender"),
+        only_spoken=re.compile(rf"(?<!\w)(?:{_folded(card['only_spoken'])})(?!\w)"),
     )
 
 
-def dialects(language: Language) -> tuple[str, ...]:
-    """The dialects wordings are written in."""
-    about_all = {"card", "moments", "dialects"}
-    return tuple(sorted({path.stem for path in (_FOLDER / language).glob("*.yml")} - about_all))
+def _situations(language: Language) -> Iterator[Situation]:
+    for name, plain in _read(language, "situations").items():
+        yield Situation(
+            name=name,
+            lasts=plain.get("lasts", False),
+            phrases=tuple(phrase_pattern(phrase, language) for phrase in plain["phrases"]),
+            unless=re.compile(_folded(plain["unless"])) if "unless" in plain else _NEVER,
+        )
 
 
-def _better(language: Language, dialect: str) -> dict[str, dict[str, Wordings]]:
-    return {key: _by_moment(value) for key, value in _read(language, dialect).items()}
+def _registers(language: Language) -> list[Path]:
+    return sorted(path for path in (_FOLDER / language).iterdir() if path.is_dir())
 
 
-def _by_moment(wordings: list[str] | dict[str, list[str]]) -> dict[str, Wordings]:
-    if isinstance(wordings, list):
-        return {OTHER: tuple(wordings)}
-    return {moment: tuple(listed) for moment, listed in wordings.items()}
+def _register(folder: Path) -> Register:
+    files = {path.stem: _by_situation(_load(path)) for path in sorted(folder.glob("*.yml"))}
+    at_the_end = files.pop(_AT_THE_END, {})
+    return Register(
+        {key: value for part in files.values() for key, value in part.items()}, at_the_end
+    )
 
 
-def _markers(language: Language) -> dict[str, frozenset[str]]:
-    if language is Language.EN:
+def _by_situation(plain: dict[str, Any]) -> dict[str, BySituation]:
+    return {
+        key: {situation: tuple(listed) for situation, listed in wordings.items()}
+        for key, wordings in plain.items()
+    }
+
+
+def _word_sets(language: Language, name: str) -> dict[str, frozenset[str]]:
+    if language is Language.EN:  # one dialect, and verbs without gender
         return {}
-    listed = _read(language, "dialects")
-    return {dialect: frozenset(fold_text(words).split()) for dialect, words in listed.items()}
+    return {
+        key: frozenset(fold_text(words).split()) for key, words in _read(language, name).items()
+    }
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile("".join(c if c.isascii() else fold_text(c) for c in text))
+def _folded(pattern: str) -> str:
+    return "".join(c if c.isascii() else fold_text(c) for c in pattern)
 
 
 def _read(language: Language, name: str) -> dict[str, Any]:
-    return cast(
-        dict[str, Any], yaml.safe_load((_FOLDER / language / f"{name}.yml").read_text("utf-8"))
-    )
+    return _load(_FOLDER / language / f"{name}.yml")
+
+
+def _load(path: Path) -> dict[str, Any]:
+    return cast(dict[str, Any], yaml.safe_load(path.read_text("utf-8")))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from qa.coaching import build_card
+from qa.coaching import build_card, sentences
 from qa.model import CoachingCard, CriterionResult, Score, Transcript, Verdict
 from qa.scoring import final_results, score
 from services.access import Act, can, require, visible_teams
@@ -106,7 +106,7 @@ def release(store: Store, actor: Account, evaluation_id: int, now: datetime) -> 
         if stored.released_at is not None:
             return
         results = decided_results(stored)
-        card = build_card(_transcript(work, call), results)
+        card = build_card(_transcript(work, call), results, _lately_said(work, call))
         work.evaluations.set_released(evaluation_id, actor.account_id, now)
         work.cards.add(NewCard(evaluation_id, call.call_id, call.agent_id, card, now))
         work.evidence.add_all(shown_in(call, stored, results))
@@ -159,6 +159,8 @@ def _view(work: Work, actor: Account, call: Call, stored: StoredEvaluation) -> E
     transcript, results = _transcript(work, call), decided_results(stored)
     is_released = stored.released_at is not None
     sha256 = call.recording_sha256
+    released_card = work.cards.find_by_evaluation(stored.evaluation_id)
+    built = build_card(transcript, results, _lately_said(work, call))
     return EvaluationView(
         call=call,
         transcript=transcript,
@@ -166,15 +168,21 @@ def _view(work: Work, actor: Account, call: Call, stored: StoredEvaluation) -> E
         results=results,
         score=score(results),
         engine_score=stored.evaluation.score,
-        card=build_card(transcript, results),
+        card=released_card.card if released_card else built,
         history=work.evaluations.history(stored.evaluation_id),
         recording=work.recordings.find(sha256) if sha256 else None,
-        released_card=work.cards.find_by_evaluation(stored.evaluation_id),
+        released_card=released_card,
         may_override=can(actor, Act.OVERRIDE, on=call) and not is_released,
         may_release=can(actor, Act.RELEASE, on=call) and not is_released,
         may_withdraw=can(actor, Act.RELEASE, on=call) and is_released,
         may_remove=can(actor, Act.REMOVE_CALL, on=call) and not is_released,
     )
+
+
+def _lately_said(work: Work, call: Call) -> frozenset[str]:
+    """What the agent's latest other card says, so that the next one finds other words."""
+    latest = work.cards.latest_of_agent(call.agent_id, besides=call.call_id)
+    return sentences(latest.card) if latest else frozenset()
 
 
 def _transcript(work: Work, call: Call) -> Transcript:

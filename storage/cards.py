@@ -63,6 +63,17 @@ class Cards:
         )
         return tuple(_record(row) for row in self._session.scalars(query))
 
+    def latest_of_agent(self, agent_id: int, besides: int) -> StoredCard | None:
+        """The newest card of another call than `besides`."""
+        query = (
+            select(CardRow)
+            .where(CardRow.agent_id == agent_id, CardRow.call_id != besides)
+            .order_by(CardRow.created_at.desc(), CardRow.card_id.desc())
+            .limit(1)
+        )
+        row = self._session.scalar(query)
+        return _record(row) if row else None
+
     def find_by_evaluation(self, evaluation_id: int) -> StoredCard | None:
         row = self._session.scalar(select(CardRow).where(CardRow.evaluation_id == evaluation_id))
         return _record(row) if row else None
