@@ -1,0 +1,137 @@
+"""Everything learned, made anew from the bank: `python -m qa.learned.teaching` (some minutes).
+
+Each group of the bank was written by somebody else. The joining models see every group through
+scores learned from the others only, so they know how the learned layer does on words of a new
+writer. Then the probabilities are set right, and the thresholds chosen, on the dialogues of
+accuracy/dialogues/tune, which nothing else is learned from.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from qa.learned.bank import Utterance, read_bank
+from qa.learned.candidates import ANYWHERE_ACTS, JOINED, Candidate, candidates
+from qa.learned.examples import examples
+from qa.learned.fitting import Fitted, calibrated, fit, thresholds
+from qa.learned.joining import CATEGORIES, FILE, ActModel, bad_hold_features, category_of
+from qa.learned.marked_calls import MarkedCall, marked_calls, truth
+from qa.learned.scorer import Scorer
+from qa.learned.training import train
+from qa.learned.weights import FOLDER, Weights, load, save
+from qa.model import Act, Language
+
+TUNING = Path(__file__).resolve().parents[2] / "accuracy" / "dialogues" / "tune"
+_CATEGORY_STEPS = tuple(step / 2 for step in range(13))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A candidate with the truth, None where that is unclear; `category`: what the mark says."""
+
+    candidate: Candidate
+    truth: bool
+    category: str
+
+
+def main() -> int:
+    """Teach both languages and write what they learned beside this file."""
+    joining = {language.value: teach(language) for language in Language}
+    FILE.write_text(json.dumps(joining, indent=1) + "\n", "utf-8")
+    return 0
+
+
+def teach(language: Language) -> dict[str, Any]:
+    """Writes the weights; the joining model as `joining.joining_from` reads it."""
+    bank = [one for one in read_bank() if one.language is language]
+    unseen = list(_seen_by_others(bank))
+    path = FOLDER / f"{language}.npz"
+    save(train(list(examples(bank))), path)
+    tuning = list(seen(load(path), marked_calls(_tuning(language))))
+    return joined(unseen, tuning)
+
+
+def joined(unseen: Sequence[Seen], tuning: Sequence[Seen]) -> dict[str, Any]:
+    """Models of all acts from candidates of unseen writers, set right on the tuning dialogues."""
+    acts = {act.value: asdict(_act_model(act, unseen, tuning)) for act in JOINED}
+    holds = [one for one in (*unseen, *tuning) if one.candidate.act is Act.HOLD and one.category]
+    bad = fit(
+        [bad_hold_features(one.candidate) for one in holds],
+        [one.category == "bad" for one in holds],
+    )
+    return {
+        "acts": acts,
+        "rule_category": _rule_category([*unseen, *tuning]),
+        "bad_hold": asdict(ActModel(bad.weights, bad.bias, 0.5, 0.5, 0.5)),
+    }
+
+
+def seen(weights: Weights, calls: Iterable[MarkedCall]) -> Iterator[Seen]:
+    """Every candidate of marked calls whose truth is clear."""
+    from qa.acts.reading import read
+    from qa.findings import ruled
+
+    scorer = Scorer(weights)
+    for call in calls:
+        reading = read(call.transcript)
+        for candidate in candidates(reading, ruled(reading), scorer):
+            if not call.is_dialogue and candidate.act not in ANYWHERE_ACTS:
+                continue  # a single line has no place in a call
+            marks = call.marks.get(candidate.line.segment.index, ())
+            is_act = truth(candidate.act, candidate.line, candidate.span, marks)
+            if is_act is not None:
+                named = [m.act for m in marks if m.act.startswith(candidate.act.value + ".")]
+                category = named[0].split(".")[1] if is_act and named else ""
+                yield Seen(candidate, is_act, category)
+
+
+def _seen_by_others(bank: Sequence[Utterance]) -> Iterator[Seen]:
+    groups = sorted({_group(one) for one in bank})
+    for group in groups:
+        weights = train(list(examples(one for one in bank if _group(one) != group)))
+        yield from seen(weights, marked_calls(one for one in bank if _group(one) == group))
+        sys.stdout.write(f"{group} seen by the others\n")
+
+
+def _group(utterance: Utterance) -> str:
+    return "/".join(utterance.file.split("/")[:2])
+
+
+def _tuning(language: Language) -> list[Utterance]:
+    return [one for one in read_bank(TUNING) if one.language is language]
+
+
+def _act_model(act: Act, unseen: Sequence[Seen], tuning: Sequence[Seen]) -> ActModel:
+    of_bank = [one for one in unseen if one.candidate.act is act]
+    of_tuning = [one for one in tuning if one.candidate.act is act]
+    fitted = fit([one.candidate.features for one in of_bank], [one.truth for one in of_bank])
+    right = calibrated(fitted, *_facts(of_tuning))
+    return _with_thresholds(act, right, of_tuning)
+
+
+def _facts(given: Sequence[Seen]) -> tuple[list[tuple[float, ...]], list[bool]]:
+    return [one.candidate.features for one in given], [one.truth for one in given]
+
+
+def _with_thresholds(act: Act, fitted: Fitted, given: Sequence[Seen]) -> ActModel:
+    likely_at, decided_at = thresholds(fitted, *_facts(given), strict=act is Act.FORBIDDEN)
+    return ActModel(fitted.weights, fitted.bias, likely_at / 2, likely_at, decided_at)
+
+
+def _rule_category(given: Sequence[Seen]) -> float:
+    """How much a rule's category must add, so that most categories are right."""
+    known = [one for one in given if one.category in CATEGORIES]
+    return max(
+        _CATEGORY_STEPS,
+        key=lambda step: (
+            sum(category_of(one.candidate, step) == one.category for one in known),
+            -step,
+        ),
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
