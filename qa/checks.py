@@ -225,12 +225,21 @@ def insult(heard: Heard) -> Outcome:
 def _absent(heard: Heard, found: list[Finding]) -> Outcome:
     sure = _surest(_decided(found))
     if sure:
-        return Outcome(Verdict.NOT_MET, f"reasons.forbidden_{sure[0].category}", sure)
+        return _forbidden(sure)
     if found:
         return Outcome(Verdict.UNSURE, f"reasons.perhaps_{found[0].category}", tuple(found))
     if heard.doubt:
         return Outcome(Verdict.UNSURE, heard.doubt)
     return Outcome(Verdict.MET, "reasons.nothing_forbidden")
+
+
+def _forbidden(sure: tuple[Finding, ...]) -> Outcome:
+    """Told by the surest; a phrase of the centre's own list by its number there."""
+    first = sure[0]
+    if first.own_phrase is None:
+        return Outcome(Verdict.NOT_MET, f"reasons.forbidden_{first.category}", sure)
+    told = {"phrase": first.quote, "number": str(first.own_phrase)}
+    return Outcome(Verdict.NOT_MET, "reasons.own_phrase", sure, params=told)
 
 
 CHECKS: dict[str, Check] = {

@@ -6,20 +6,27 @@ takes its place beside `_rules` in LAYERS; nothing else has to know of it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
+from qa import own_phrases
 from qa.acts import closing, customer, disguised, empathy, forbidden, holds, opening, verification
 from qa.acts.reading import Reading, read
 from qa.model import Act, Finding, Transcript
+from qa.own_phrases import NONE, OwnPhrases
 
 Layer = Callable[[Reading], Iterator[Finding]]
 
 _CUES = frozenset({Act.TROUBLE, Act.ACCOUNT_FACT, Act.CUT_OFF, Act.TURNED})
 
 
-def find(transcript: Transcript) -> tuple[Finding, ...]:
-    """All findings in the order of the call, none twice in the same place."""
+def find(transcript: Transcript, own: OwnPhrases = NONE) -> tuple[Finding, ...]:
+    """All findings in the order of the call, none twice in the same place.
+
+    `own` are the phrases a centre forbids besides; they are as sure as a person's word.
+    """
     reading = read(transcript)
-    return merge(found for layer in LAYERS for found in layer(reading))
+    heard = (found for layer in LAYERS for found in layer(reading))
+    return merge(chain(own_phrases.find(reading, own.phrases), heard))
 
 
 def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:

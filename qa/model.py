@@ -112,6 +112,7 @@ class Finding:
     reason: str = ""
     likely: bool = True
     layers: tuple[str, ...] = ("rule",)
+    own_phrase: int | None = None  # the number of the centre's own phrase that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ class Evaluation:
     results: tuple[CriterionResult, ...]
     score: Score
     findings: tuple[Finding, ...] = ()
+    phrases_version: int = 0  # of the centre's own phrases that were in force
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from qa.checks import Heard, judge
 from qa.errors import FileRefused
 from qa.findings import find
 from qa.model import Evaluation, Scorecard, Transcript
+from qa.own_phrases import NONE, OwnPhrases
 from qa.scoring import score
 
 
@@ -16,11 +17,13 @@ class Engine:
 
     version: str = ENGINE_VERSION
 
-    def evaluate(self, transcript: Transcript, scorecard: Scorecard) -> Evaluation:
+    def evaluate(
+        self, transcript: Transcript, scorecard: Scorecard, own: OwnPhrases = NONE
+    ) -> Evaluation:
         """Find what was said, judge each criterion by it, add up; FileRefused without any words."""
         if transcript.word_count == 0:
             raise FileRefused("transcript_empty")
-        findings = find(transcript)
+        findings = find(transcript, own)
         heard = Heard(transcript, findings)
         results = tuple(judge(heard, criterion) for criterion in scorecard.criteria)
         return Evaluation(
@@ -30,6 +33,7 @@ class Engine:
             results=results,
             score=score(results),
             findings=findings,
+            phrases_version=own.version,
         )
 
     def warm_up(self) -> None:

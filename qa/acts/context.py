@@ -57,8 +57,17 @@ def quoted(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
 
 def reported(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
     """Is the anchor what somebody else is told to have said?"""
-    start, _ = sentence_around(line.text, hit.start, hit.end)
-    return bool(lexicon.patterns["reported"].search(line.text[start : hit.start]))
+    return _told(line, (hit.start, hit.end), lexicon)
+
+
+def quoted_at(line: Line, place: tuple[int, int], lexicon: Lexicon) -> bool:
+    """As `quoted`, for a place that no rule has found."""
+    return in_quotation_marks(line.text, place[0]) or _told(line, place, lexicon)
+
+
+def _told(line: Line, place: tuple[int, int], lexicon: Lexicon) -> bool:
+    start, _ = sentence_around(line.text, *place)
+    return bool(lexicon.patterns["reported"].search(line.text[start : place[0]]))
 
 
 @dataclass(frozen=True, slots=True)

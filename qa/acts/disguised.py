@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from qa.acts.clauses import clause_around
-from qa.acts.context import finding, in_quotation_marks
+from qa.acts.context import finding, quoted_at
 from qa.acts.reading import Line, Reading
 from qa.direction import controls
 from qa.disguise import Disguised
@@ -31,19 +31,13 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _words(line: Line, reading: Reading) -> Iterator[Finding]:
     for word in line.disguised:
+        place = word.start, word.end
         said_to = _is_latin(word, line) and _said_to(word, line)
-        if (word.listed.alone or said_to) and not _is_quoted(word, line, reading):
-            span = clause_around(line.text, word.start, word.end)
+        if (word.listed.alone or said_to) and not quoted_at(line, place, reading.lexicon):
+            span = clause_around(line.text, *place)
             sure, category = _SAID_TO if said_to else _SEEN, word.listed.category
             why = "reasons.disguised_word"
             yield finding(line, Act.FORBIDDEN, span, sure, category=category, reason=why)
-
-
-def _is_quoted(word: Disguised, line: Line, reading: Reading) -> bool:
-    """Is it told as somebody else's word?"""
-    reported = reading.lexicon.patterns["reported"]
-    before = line.text[: word.start]
-    return in_quotation_marks(line.text, word.start) or bool(reported.search(before))
 
 
 def _is_latin(word: Disguised, line: Line) -> bool:
