@@ -151,6 +151,8 @@ def _better(
     """A wording in the call's register for what the customer had said and how far the call was."""
     phrasebook = load_phrasebook(transcript.language)
     register = register_of(phrasebook, transcript)
+    if key not in register.wordings:  # a check that the standard scorecard does not have
+        return phrasebook.hints[dialect_of(transcript)].get(key, "")
     until = customer_said.segment if customer_said else len(transcript.segments)
     quote = customer_said.quote if customer_said else ""
     heard = situations(phrasebook, quote, _customer_lines(transcript, until))

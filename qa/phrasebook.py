@@ -64,6 +64,7 @@ class Phrasebook:
     markers: dict[str, frozenset[str]]  # dialect -> words
     genders: dict[str, frozenset[str]]  # words one says of oneself, and `self` before them
     only_spoken: re.Pattern[str]  # what makes no sense in writing
+    hints: dict[str, dict[str, str]]  # dialect -> what only coaching wants -> words for it
 
 
 @cache
@@ -78,6 +79,7 @@ def load_phrasebook(language: Language) -> Phrasebook:
         markers=_word_sets(language, "dialects"),
         genders=_word_sets(language, "gender"),
         only_spoken=re.compile(rf"(?<!\w)(?:{_folded(card['only_spoken'])})(?!\w)"),
+        hints=_read(language, "hints"),
     )
 
 

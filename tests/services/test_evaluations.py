@@ -137,6 +137,24 @@ def test_the_card_is_made_of_the_final_verdicts(centre: Centre) -> None:
     assert card.focus.criterion_id == "summary"
 
 
+def test_two_cards_in_a_row_say_the_same_thing_in_other_words(both: Centre) -> None:
+    for _ in range(2):
+        call = both.add_evaluated(verdicts={"closing": Verdict.NOT_MET})
+        evaluations.release(both.store, both.reviewer, evaluation_of(call), NOW)
+    focuses = [line.card.card.focus for line in coaching.list_cards(both.store, both.agent)]
+    assert [focus.criterion_id for focus in focuses if focus] == ["closing", "closing"]
+    assert len({focus.try_saying for focus in focuses if focus}) == 2
+
+
+def test_a_released_card_is_shown_as_the_agent_has_it(centre: Centre) -> None:
+    first = centre.add_evaluated(verdicts={"closing": Verdict.NOT_MET})
+    evaluations.release(centre.store, centre.reviewer, evaluation_of(first), NOW)
+    second = centre.add_evaluated(verdicts={"closing": Verdict.NOT_MET})
+    evaluations.release(centre.store, centre.reviewer, evaluation_of(second), NOW)
+    view = evaluations.open_evaluation(centre.store, centre.reviewer, first.call_id)
+    assert view.released_card is not None and view.card == view.released_card.card
+
+
 def test_a_released_evaluation_is_final(centre: Centre) -> None:
     call = centre.add_released()
     with pytest.raises(Refused, match="evaluation_released"):

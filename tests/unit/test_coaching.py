@@ -249,3 +249,12 @@ def test_a_missing_empathy_shows_what_the_agent_answered_instead() -> None:
     assert focus is not None and focus.criterion_id == "empathy"
     assert focus.agent_said is not None
     assert focus.agent_said.quote == "What is the account number?"
+
+
+def test_what_only_coaching_wants_has_words_where_a_person_misses_it() -> None:
+    call = said_to(HEARD[Language.EN]["anger"], Language.EN)
+    results = Engine().evaluate(call, load_scorecard()).results
+    asked = replace(results[0].criterion, criterion_id="open_question", check="open_question")
+    missed = replace(results[0], criterion=asked, verdict=Verdict.NOT_MET, reason="")
+    (focus,) = advice(call, [missed])
+    assert focus.try_saying == load_phrasebook(Language.EN).hints["english"]["open_question"]
