@@ -21,7 +21,7 @@ from qa.lexicon import load_lexicon
 from qa.model import Act, Criterion, Finding, Language, Scorecard, Speaker, Transcript, Verdict
 from qa.pipeline import Engine
 from qa.places import nearest_by_learning, place_of, ruled_out
-from qa.what_if import ACTS, changes
+from qa.what_if import acts_of, changes
 
 MOST_PLACES = 4  # as many as a verdict quotes
 _MOST_NEAR = 2
@@ -76,10 +76,9 @@ def _call(transcript: Transcript) -> _Call:
 def _looked_for(check: str, verdict: Verdict) -> tuple[Act, ...]:
     """What decided: the act itself, or what would have called for it."""
     if verdict is Verdict.NOT_APPLICABLE:
-        return {"empathy": (Act.TROUBLE,), "verification": (Act.ACCOUNT_FACT,)}.get(
-            check, ACTS[check]
-        )
-    return ACTS[check]
+        called_for = {"empathy": (Act.TROUBLE,), "verification": (Act.ACCOUNT_FACT,)}
+        return called_for.get(check) or acts_of(check)
+    return acts_of(check)
 
 
 def _looked(reading: Reading, acts: tuple[Act, ...]) -> Looked:

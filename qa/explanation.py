@@ -12,10 +12,11 @@ Span = tuple[int, int]
 
 
 class Layer(StrEnum):
-    """What heard an act: a listed phrase, the place of words, or what was learned of examples."""
+    """What heard an act: a listed phrase, the place of words, another rule, learned examples."""
 
     PHRASE = "phrase"
     PLACE = "place"
+    RULE = "rule"
     LEARNED = "learned"
 
 

@@ -154,9 +154,14 @@ def _phrases(line: Line, act: Act, span: Span) -> tuple[Span, ...]:
 
 
 def _layers(finding: Finding, phrases: tuple[Span, ...]) -> tuple[Layer, ...]:
-    """By its place alone a rule hears nothing but a company."""
-    by_rule = (Layer.PHRASE if phrases else Layer.PLACE,) if RULE in finding.layers else ()
-    return (*by_rule, *((Layer.LEARNED,) if HEARD in finding.layers else ()))
+    layers = (_rule_layer(finding, phrases),) if RULE in finding.layers else ()
+    return (*layers, Layer.LEARNED) if HEARD in finding.layers else layers
+
+
+def _rule_layer(finding: Finding, phrases: tuple[Span, ...]) -> Layer:
+    if phrases:
+        return Layer.PHRASE
+    return Layer.PLACE if finding.act is Act.COMPANY else Layer.RULE
 
 
 def _words(reading: Reading, line: Line, span: Span, learned: str) -> tuple[WordWeight, ...]:

@@ -13,18 +13,10 @@ from qa.explanation import Change
 from qa.findings import find
 from qa.model import Act, Channel, Criterion, Finding, Language, Speaker, Transcript, Verdict
 
-ACTS: dict[str, tuple[Act, ...]] = {
-    "salutation": (Act.SALUTATION,),
-    "company": (Act.COMPANY,),
-    "agent_name": (Act.AGENT_NAME,),
-    "offer_help": (Act.OFFER_HELP,),
-    "verification": (Act.VERIFICATION,),
-    "empathy": (Act.EMPATHY,),
-    "hold": (Act.HOLD,),
+# The acts of checks that are not named after the one they decide by.
+_ACTS: dict[str, tuple[Act, ...]] = {
     "language": (Act.FORBIDDEN,),
     "insult": (Act.FORBIDDEN,),
-    "summary": (Act.SUMMARY,),
-    "anything_else": (Act.ANYTHING_ELSE,),
     "closing": (Act.THANKS, Act.FAREWELL),
 }
 _KINDS = {"insult": "insult", "language": "blame", "hold": "good"}
@@ -47,9 +39,14 @@ def changes(heard: Heard, criterion: Criterion, now: Verdict) -> tuple[Change, .
     return tuple(Change(code, verdict) for code, verdict in verdicts if verdict is not now)
 
 
+def acts_of(check: str) -> tuple[Act, ...]:
+    """The acts a check decides by."""
+    return _ACTS.get(check) or (Act(check),)
+
+
 def is_of(finding: Finding, check: str) -> bool:
     """Whether a check decides by this finding: an insult has its own criterion."""
-    if finding.act not in ACTS[check]:
+    if finding.act not in acts_of(check):
         return False
     return finding.act is not Act.FORBIDDEN or (finding.category == "insult") == (check == "insult")
 
@@ -68,7 +65,7 @@ def _had_it_been_said(heard: Heard, check: str) -> Heard | None:
     owed_first = check == "verification" and heard.of(Act.ACCOUNT_FACT)
     if owed_first or any(is_of(finding, check) for finding in heard.findings):
         return None
-    return _and(heard, ACTS[check][0], _KINDS.get(check))
+    return _and(heard, acts_of(check)[0], _KINDS.get(check))
 
 
 def _had_it_been_in_time(heard: Heard, check: str) -> Heard | None:
@@ -89,6 +86,10 @@ def _had_leave_been_asked(heard: Heard, check: str) -> Heard | None:
     if check != "hold" or not waits:
         return None
     return _with(heard, (replace(f, category="good") for f in waits))
+
+
+def _had_there_been_a_wait(heard: Heard, check: str) -> Heard | None:
+    return _and(heard, Act.HOLD, "bad") if check == "hold" else None
 
 
 def _had_another_way_been_offered(heard: Heard, check: str) -> Heard | None:
@@ -175,6 +176,7 @@ WHAT_IFS: dict[str, WhatIf] = {
     "asked_first": _had_it_been_asked_first,
     "leave_asked": _had_leave_been_asked,
     "said": _had_it_been_said,
+    "waited": _had_there_been_a_wait,
     "without": _without_it,
     "trouble": _had_there_been_trouble,
     "no_trouble": _had_there_been_none,

@@ -26,6 +26,7 @@ _MOST_TIMES = 6
 _ARABIC_DIALECTS = frozenset({"msa", "egyptian", "gulf", "levantine", "maghrebi"})
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _BROKEN_BY_WORDS = frozenset({"language", "insult"})  # criteria that are broken by what is said
+_SAID_ANYWHERE = frozenset({"verification", "empathy", "hold"})
 _WORDS = (
     "open", "reading", "what_decided", "came_near", "what_if", "nothing_near", "examples",
     "nothing_changes", "stood_against", "differs", "mark_phrase", "mark_for", "mark_against",
@@ -108,8 +109,8 @@ def _heard_by(place: Place, heard: Heard) -> str:
     learned = Layer.LEARNED in place.layers
     if place.phrases:
         return say("explain.by_both" if learned else "explain.by_phrase", phrases=phrases)
-    if Layer.PLACE in place.layers:
-        return say("explain.by_place")
+    if place.layers and place.layers[0] in (Layer.PLACE, Layer.RULE):
+        return say(f"explain.by_{place.layers[0]}")
     near = any(against.code == "weighed_less" for against in place.against)
     return say("explain.close_by_learned" if near else "explain.by_learned")
 
@@ -202,8 +203,11 @@ def _change(change: Change, told: Explanation) -> Drawn:
 
 
 def _change_word(change: Change, told: Explanation) -> str:
-    if change.code == "said" and told.result.criterion.check in _BROKEN_BY_WORDS:
+    check = told.result.criterion.check
+    if change.code == "said" and check in _BROKEN_BY_WORDS:
         return "broken"
+    if change.code == "said":
+        return f"said_{check if check in _SAID_ANYWHERE else told.looked.scope}"
     if change.code == "without" and told.result.verdict is Verdict.UNSURE:
         return "not_so"
     return change.code

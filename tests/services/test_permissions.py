@@ -15,7 +15,16 @@ import pytest
 
 import services
 from qa.model import Language, Verdict
-from services import accounts, audit, calls, coaching, evaluations, home, processing
+from services import (
+    accounts,
+    audit,
+    calls,
+    coaching,
+    evaluations,
+    explanations,
+    home,
+    processing,
+)
 from services.accounts import NewPerson
 from services.calls import CallFilter
 from services.errors import Invalid, NotFound, PermissionDenied
@@ -118,6 +127,13 @@ ACTS: dict[str, Row] = (
         "evaluations.open_evaluation": Row(
             REVIEWER | SUPERVISOR,
             lambda s, who: evaluations.open_evaluation(s.centre.store, who, s.waiting.call_id),
+            on_call=True,
+        ),
+        "explanations.explain_criterion": Row(
+            REVIEWER | SUPERVISOR,
+            lambda s, who: explanations.explain_criterion(
+                s.centre.store, who, s.waiting.call_id, "company"
+            ),
             on_call=True,
         ),
         "evaluations.override_criterion": Row(REVIEWER, _override, on_call=True),

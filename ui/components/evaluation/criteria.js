@@ -64,13 +64,23 @@ function drawCriterion(row, data, view, desk) {
   const body = el("div", "body");
   body.append(sentence(row.note, "muted"));
   if (row.override) body.append(drawDecision(row, data, desk));
-  for (const moment of row.moments) body.append(drawQuote("", moment, data, desk.player()));
+  const told = view.why.has(row.id) ? data.why[row.id] : null;
+  // What decided stands in the why as well, with its words marked.
+  for (const moment of told && !told.older ? [] : row.moments) body.append(drawQuote("", moment, data, desk.player()));
+  if (row.better) body.append(drawBetter(row, data));
   body.append(drawVerdicts(row, data, view, desk));
   if (view.why.has(row.id)) body.append(drawWhy(row, data, desk.player()));
   if (view.guidance.has(row.id)) body.append(el("p", "guidance muted", row.guidance));
   if (view.form?.id === row.id) body.append(drawReasonForm(row, data, view, desk));
   node.append(head, body);
   node.addEventListener("pointerdown", () => desk.makeCurrent(row.id));
+  return node;
+}
+
+/* Better words for what was missed, in the call's own register. */
+function drawBetter(row, data) {
+  const node = el("div", "better");
+  node.append(el("span", "muted", data.words.better), inCallLanguage("p", row.better, data));
   return node;
 }
 
