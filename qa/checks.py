@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from qa.acts.opening import LATE
+from qa.coaching_acts import scoring_acts
 from qa.errors import ScorecardInvalid
+from qa.hints import hints
 from qa.model import (
     Act,
     Channel,
@@ -242,6 +244,18 @@ def _forbidden(sure: tuple[Finding, ...]) -> Outcome:
     return Outcome(Verdict.NOT_MET, "reasons.own_phrase", sure, params=told)
 
 
+def _coached(act: Act) -> Check:
+    """What coaching wants: heard, it counts; unheard, it may have been said in other words."""
+
+    def check(heard: Heard) -> Outcome:
+        found = tuple(hint for hint in hints(heard.transcript) if hint.act is act)
+        if found:
+            return Outcome(Verdict.MET, f"reasons.{act}_heard", _surest(found))
+        return Outcome(Verdict.UNSURE, heard.doubt or "reasons.not_heard_for_sure")
+
+    return check
+
+
 CHECKS: dict[str, Check] = {
     "salutation": _opening(Act.SALUTATION),
     "company": _opening(Act.COMPANY),
@@ -255,4 +269,5 @@ CHECKS: dict[str, Check] = {
     "summary": _closing(Act.SUMMARY),
     "anything_else": _closing(Act.ANYTHING_ELSE),
     "closing": _closing(Act.THANKS, Act.FAREWELL),
+    **{act.value: _coached(act) for act in scoring_acts()},
 }

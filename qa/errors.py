@@ -14,6 +14,7 @@ QaError
 ├── TranscriptionFailed    the child process died, ran too long or out of memory
 │   └── (codes) transcription_failed, transcription_over_time, transcription_out_of_memory
 └── ScorecardInvalid       the scorecard or lexicon file says something impossible
+    └── (codes) scorecard_invalid, scorecard_unknown, check_hints_only
 """
 
 Param = str | int | float

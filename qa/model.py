@@ -246,10 +246,24 @@ class Focus:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """An act that coaching likes to hear, at the moment it was heard; it never scores."""
+
+    act: Act
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class CoachingCard:
-    """What the agent gets from one evaluation; texts are in the call's language and register."""
+    """What the agent gets from one evaluation; texts are in the call's language and register.
+
+    `worth_trying` is an act that was not heard, with words for it: an idea, not a fault.
+    """
 
     language: Language
     dialect: str  # msa, egyptian, gulf, levantine, maghrebi, or english
     strengths: tuple[Strength, ...]
     focus: Focus | None
+    also_heard: tuple[Hint, ...] = ()
+    worth_trying: Act | None = None
+    worth_saying: str = ""

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from qa.coaching_acts import hints_only
 from qa.errors import ScorecardInvalid
 from qa.model import Criterion, Language, Scorecard
 
@@ -58,6 +59,8 @@ def _check(scorecard: Scorecard) -> None:
     for criterion in scorecard.criteria:
         if criterion.section not in scorecard.sections:
             raise ScorecardInvalid(name=scorecard.name, criterion=criterion.criterion_id)
+        if criterion.check in hints_only():
+            raise ScorecardInvalid("check_hints_only", name=scorecard.name, check=criterion.check)
         if criterion.weight < 0 or (criterion.weight == 0) != criterion.auto_fail:
             raise ScorecardInvalid(name=scorecard.name, criterion=criterion.criterion_id)
     if sum(criterion.weight for criterion in scorecard.criteria) != 100:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from qa.coaching import build_card, sentences
+from qa.card_hints import with_hints
+from qa.coaching import advice, build_card, sentences
 from qa.model import CoachingCard, CriterionResult, Score, Transcript, Verdict
 from qa.scoring import final_results, score
 from services.access import Act, can, require, visible_teams
@@ -45,6 +46,7 @@ class EvaluationView:
     score: Score
     engine_score: Score
     card: CoachingCard
+    better: dict[str, str]  # what was missed or broken -> words for it, in the call's register
     history: tuple[Override, ...]
     recording: Recording | None
     released_card: StoredCard | None
@@ -106,7 +108,7 @@ def release(store: Store, actor: Account, evaluation_id: int, now: datetime) -> 
         if stored.released_at is not None:
             return
         results = decided_results(stored)
-        card = build_card(_transcript(work, call), results, _lately_said(work, call))
+        card = _built_card(work, call, results)
         work.evaluations.set_released(evaluation_id, actor.account_id, now)
         work.cards.add(NewCard(evaluation_id, call.call_id, call.agent_id, card, now))
         work.evidence.add_all(shown_in(call, stored, results))
@@ -160,7 +162,6 @@ def _view(work: Work, actor: Account, call: Call, stored: StoredEvaluation) -> E
     is_released = stored.released_at is not None
     sha256 = call.recording_sha256
     released_card = work.cards.find_by_evaluation(stored.evaluation_id)
-    built = build_card(transcript, results, _lately_said(work, call))
     return EvaluationView(
         call=call,
         transcript=transcript,
@@ -168,7 +169,8 @@ def _view(work: Work, actor: Account, call: Call, stored: StoredEvaluation) -> E
         results=results,
         score=score(results),
         engine_score=stored.evaluation.score,
-        card=released_card.card if released_card else built,
+        card=released_card.card if released_card else _built_card(work, call, results),
+        better={focus.criterion_id: focus.try_saying for focus in advice(transcript, results)},
         history=work.evaluations.history(stored.evaluation_id),
         recording=work.recordings.find(sha256) if sha256 else None,
         released_card=released_card,
@@ -177,6 +179,12 @@ def _view(work: Work, actor: Account, call: Call, stored: StoredEvaluation) -> E
         may_withdraw=can(actor, Act.RELEASE, on=call) and is_released,
         may_remove=can(actor, Act.REMOVE_CALL, on=call) and not is_released,
     )
+
+
+def _built_card(work: Work, call: Call, results: tuple[CriterionResult, ...]) -> CoachingCard:
+    transcript = _transcript(work, call)
+    card = build_card(transcript, results, _lately_said(work, call))
+    return with_hints(card, transcript, results)
 
 
 def _lately_said(work: Work, call: Call) -> frozenset[str]:

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.model import CriterionResult, Evidence, Focus, Strength, Verdict
+from qa.model import (
+    Act,
+    CoachingCard,
+    CriterionResult,
+    Evidence,
+    Focus,
+    Hint,
+    Strength,
+    Verdict,
+)
 from services.coaching import CardLine, CardView, PastVerdict
 from storage.records import Call, StoredCard
 from ui import components, state, text
@@ -15,8 +24,15 @@ from words import has
 ENOUGH_FOR_A_TREND = 10
 _WORDS = (
     "all_cards", "went_well", "no_strengths", "try_saying", "why", "whole_call", "criteria",
-    "reply", "reply_hint", "read_it", "no_focus", "no_focus_why",
+    "reply", "reply_hint", "read_it", "no_focus", "no_focus_why", "also_heard", "also_heard_why",
 )  # fmt: skip
+# As the acts of written replies are called; the others share their names.
+_CALLED = {
+    Act.REFLECTING: "echo",
+    Act.SIGNPOSTING: "signpost",
+    Act.CHECKING: "check",
+    Act.ESCALATION: "escalate",
+}
 
 _card = components.define(
     "coaching_card",
@@ -100,6 +116,8 @@ def card_data(view: CardView) -> Drawn:
         "head": _head(view),
         "strengths": [_strength(strength, heard) for strength in card.strengths],
         "focus": _focus(card.focus, heard) if card.focus else None,
+        "hints": [_hint(hint, heard) for hint in card.also_heard],
+        "worth": _worth_trying(card),
         "score": score_data(view.score, view.results),
         "table": [points_row(result) for result in view.results],
         "history": history(view.history) if len(view.history) > 1 else None,
@@ -133,6 +151,21 @@ def _title_of(criterion_id: str, results: Sequence[CriterionResult]) -> str:
 def _strength(strength: Strength, heard: Heard) -> Drawn:
     praise = strength.praise or _title_of(strength.criterion_id, heard.results)
     return moment(strength.evidence, _time(strength.evidence), heard) | {"praise": praise}
+
+
+def _hint(hint: Hint, heard: Heard) -> Drawn:
+    return moment(hint.evidence, _time(hint.evidence), heard) | {"name": _act_name(hint.act)}
+
+
+def _worth_trying(card: CoachingCard) -> Drawn | None:
+    if card.worth_trying is None:
+        return None
+    title = say("my_cards.worth_trying", act=_act_name(card.worth_trying))
+    return {"title": title, "saying": card.worth_saying}
+
+
+def _act_name(act: Act) -> str:
+    return say(f"acts.{_CALLED.get(act, act.value)}")
 
 
 def _focus(focus: Focus, heard: Heard) -> Drawn:

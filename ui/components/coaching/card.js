@@ -44,6 +44,7 @@ function drawCard(data, player, send) {
   const main = el("div");
   main.append(drawStrengths(data, player));
   main.append(data.focus ? drawFocus(data, player, send) : drawNoFocus(data));
+  if (data.hints.length || data.worth) main.append(drawHints(data, player));
   main.append(drawWholeCall(data, player));
   const aside = el("div");
   aside.append(drawScoreTable(data));
@@ -111,6 +112,26 @@ function drawFocus(data, player, send) {
   const skill = el("p", "skill");
   skill.append(icon("book", 18), el("span", "", focus.skill));
   node.append(compare, why, skill, drawPractise(data, send));
+  return node;
+}
+
+/* Beside the score: what was also heard, and one thing worth trying. */
+function drawHints(data, player) {
+  const node = section("hints", data.words.also_heard);
+  if (!data.hints.length) node.querySelector("h2").remove();
+  for (const hint of data.hints) {
+    const row = el("div", "strength");
+    if (player && hint.from !== null) row.append(momentButton("soft", hint, data, player));
+    const words = el("div", "said");
+    const name = el("p", "muted");
+    if (hint.about) name.append(ltr(hint.about), " · ");
+    name.append(hint.name);
+    words.append(said(hint.quote, data), name);
+    row.append(words);
+    node.append(row);
+  }
+  if (data.worth) node.append(drawWords("worth", data.worth.title, data.worth.saying, data));
+  node.append(el("p", "muted note", data.words.also_heard_why));
   return node;
 }
 

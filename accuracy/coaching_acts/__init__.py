@@ -1,0 +1,1 @@
+"""How well the acts that coaching wants are heard: two passes of labels, agreement, F1."""
