@@ -34,9 +34,5 @@ check: setup-tests  ## style, types, layers, words, short functions
 bench: setup-tests  ## measure, into bench/results.json
 	@$(BIN)/python -m bench
 
-accuracy: setup  ## the engine's labels against the evaluation set beside the project
-	@test -f $(EVALSET)/dev.jsonl || { echo "There is no evaluation set in $(EVALSET)."; exit 1; }
-	@mkdir -p build
-	@$(BIN)/python $(EVALSET)/score.py --strip $(EVALSET)/dev.jsonl > build/inputs.jsonl
-	@$(BIN)/python -m qa label build/inputs.jsonl build/labels.jsonl
-	@$(BIN)/python $(EVALSET)/score.py $(EVALSET)/dev.jsonl build/labels.jsonl --by lang
+accuracy: setup-tests  ## measure how well the engine hears, into docs/accuracy.md; FINAL=1: the unread third too
+	@$(BIN)/python -m accuracy --evalset $(EVALSET) $(if $(FINAL),--final)

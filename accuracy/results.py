@@ -1,6 +1,6 @@
 """The results on one set of dialogues, as tables."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from accuracy import figures
@@ -31,19 +31,32 @@ DETAILS: dict[str, Measure] = {
 }
 
 
-def families(scored: Sequence[Scored]) -> Iterator[str]:
-    """F1 per family, with intervals: all, per language, per dialect, per style."""
-    rows = []
-    for name, group in _groups(scored):
-        told = intervals(group, list(MEASURES.values()))
-        rows.append([name, str(len(group)), *(with_interval(one) for one in told)])
-    yield from table(["", "dialogues", *MEASURES], rows)
+def families(scored: Sequence[Scored], kinds: Iterable[str] = GROUPS) -> Iterator[str]:
+    """F1 per family, with intervals: of all, and per language, dialect, style."""
+    yield from _measured(scored, MEASURES, kinds)
+
+
+def details(scored: Sequence[Scored], kinds: Iterable[str] = GROUPS) -> Iterator[str]:
+    """What else was asked for: spans, categories, turns, decided accusations."""
+    yield from _measured(scored, DETAILS, kinds)
+
+
+def layers(by_layer: Mapping[str, Sequence[Scored]], kinds: Iterable[str]) -> Iterator[str]:
+    """The macro-F1 of each layer alone and of both, per language and dialect."""
+    kinds = list(kinds)
+    names = [name for name, _ in groups(by_layer["both"], kinds)]
+    columns = []
+    for scored in by_layer.values():
+        told = [intervals(group, [figures.macro_f1])[0] for _, group in groups(scored, kinds)]
+        columns.append([with_interval(one) for one in told])
+    rows = [list(row) for row in zip(names, *columns, strict=True)]
+    yield from table(["macro-F1", *by_layer], rows)
 
 
 def decided(scored: Sequence[Scored]) -> Iterator[str]:
     """Per language and family: how much was decided, and how much of that is right."""
     rows = []
-    for name, group in _by("language", scored):
+    for name, group in groups(scored, ["language"]):
         counts = total(group)
         for family in FAMILIES:
             rows.append(
@@ -61,21 +74,19 @@ def decided(scored: Sequence[Scored]) -> Iterator[str]:
     yield from table(_DECIDED, rows)
 
 
-def details(scored: Sequence[Scored]) -> Iterator[str]:
-    """What else the issue asks for: spans, categories, turns, decided accusations."""
+def groups(scored: Sequence[Scored], kinds: Iterable[str]) -> Iterator[tuple[str, list[Scored]]]:
+    """The dialogues of each language, of each dialect …, with its name."""
+    for kind in kinds:
+        name_of = GROUPS[kind]
+        for name in sorted({name_of(one) for one in scored}):
+            yield name, [one for one in scored if name_of(one) == name]
+
+
+def _measured(
+    scored: Sequence[Scored], measures: dict[str, Measure], kinds: Iterable[str]
+) -> Iterator[str]:
     rows = []
-    for name, group in _groups(scored):
-        told = intervals(group, list(DETAILS.values()))
-        rows.append([name, *(with_interval(one) for one in told)])
-    yield from table(["", *DETAILS], rows)
-
-
-def _groups(scored: Sequence[Scored]) -> Iterator[tuple[str, list[Scored]]]:
-    for kind in GROUPS:
-        yield from _by(kind, scored)
-
-
-def _by(kind: str, scored: Sequence[Scored]) -> Iterator[tuple[str, list[Scored]]]:
-    name_of = GROUPS[kind]
-    for name in sorted({name_of(one) for one in scored}):
-        yield name, [one for one in scored if name_of(one) == name]
+    for name, group in groups(scored, kinds):
+        told = intervals(group, list(measures.values()))
+        rows.append([name, str(len(group)), *(with_interval(one) for one in told)])
+    yield from table(["", "dialogues", *measures], rows)
