@@ -29,7 +29,7 @@ SURE_FROM = 0.8
 _JUDGED = (Verdict.MET, Verdict.NOT_MET, Verdict.NOT_APPLICABLE)  # keys 1 2 3
 _USUAL_REASONS = 3
 _WORDS = (
-    "nothing_needed", "keys", "guidance", "reason_for_met", "reason_for_not_met",
+    "nothing_needed", "keys", "guidance", "better", "reason_for_met", "reason_for_not_met",
     "reason_for_not_applicable", "reason_hint", "save_reason", "cancel", "engine_said", "undo",
     "review_accepted", "score", "release", "release_now", "release_and_next", "release_means",
     "not_yet", "withdraw", "withdraw_question", "withdraw_means", "withdraw_reason", "open_next",
@@ -142,6 +142,7 @@ def criterion_rows(view: EvaluationView, heard: Heard) -> list[Drawn]:
     return [
         _row(result, final[result.criterion.criterion_id], heard)
         | _decided(overrides.get(result.criterion.criterion_id))
+        | {"better": view.better.get(result.criterion.criterion_id, "")}
         for result in (*needing, *accepted)
     ]
 

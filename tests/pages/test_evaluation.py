@@ -52,6 +52,15 @@ def test_an_override_is_kept_beside_the_engines_verdict(centre: Centre, browser:
     assert company["override"]["reason"] == "not heard"
 
 
+def test_what_was_missed_comes_with_better_words_and_nothing_else_does(
+    centre: Centre, browser: Browser
+) -> None:
+    call = centre.add_evaluated(verdicts={"closing": Verdict.NOT_MET, "hold": Verdict.UNSURE})
+    screen = browser.signs_in(centre.reviewer).opens("evaluation", call=str(call.call_id))
+    better = {line["id"]: line["better"] for line in desk(screen)["criteria"] if line["better"]}
+    assert list(better) == ["closing"]
+
+
 def test_an_override_can_be_undone(centre: Centre, browser: Browser) -> None:
     call = centre.add_evaluated()
     decision = Decision("company", Verdict.NOT_MET, "not heard")
