@@ -144,6 +144,20 @@ def test_a_layer_alone_gives_what_it_found_even_where_the_other_did_too() -> Non
     assert Act.FORBIDDEN in {finding.act for finding in alone(rude)}
 
 
+def doubt(transcript: Transcript) -> tuple[Finding, ...]:
+    """Empathy in the first words of every line, with little confidence."""
+    said = ((one.index, one.text[:9]) for one in transcript.segments)
+    return tuple(
+        Finding(Act.EMPATHY, index, 0, len(text), text, 0.2, decided=False, likely=False)
+        for index, text in said
+    )
+
+
+def test_what_is_only_a_reason_to_ask_is_a_guess_of_low_confidence() -> None:
+    guesses = [guess for one in measure(read_set("tune")[:5], doubt) for guess in one.guesses]
+    assert [one and round(one.confidence, 1) for one in bins(guesses)][2] == 0.2
+
+
 def test_exemplary_and_awful_dialogues_are_found_by_title_and_by_marks() -> None:
     dialogues = read_set("tune")
     titled, marked = told_in_titles(dialogues), told_by_marks(dialogues)
