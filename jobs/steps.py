@@ -13,7 +13,7 @@ from qa.model import Language, Transcript
 from qa.redaction import mask_transcript
 from qa.serialise import transcript_from_dict, transcript_to_dict
 from qa.speech.transcription import PieceText, transcript_of
-from services import calls, processing
+from services import calls, phrases, processing
 from services.processing import CallToProcess
 from storage.records import CallStatus
 
@@ -50,7 +50,8 @@ def judge(tools: Tools, job: CallToProcess, texts: Sequence[Json]) -> bool | Non
     if not processing.record_progress(tools.store, job.call.call_id, CallStatus.JUDGING):
         return None
     transcript = mask_transcript(job.supplied or _transcript(tools, job, texts))
-    evaluation = tools.engine.evaluate(transcript, tools.scorecard)
+    own = phrases.in_force(tools.store, transcript.language)
+    evaluation = tools.engine.evaluate(transcript, tools.scorecard, own)
     return processing.complete(
         tools.store, job.call.call_id, transcript, evaluation, datetime.now(UTC)
     )

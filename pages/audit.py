@@ -13,9 +13,14 @@ from words import has
 
 _AREAS = (
     "all", "call", "evaluation", "recording", "card", "assignment", "certificate", "module",
-    "account", "session",
+    "phrase", "account", "session",
 )  # fmt: skip
-_CODES = {"verdict": "player.verdict_", "role": "common.role_"}
+_CODES = {
+    "verdict": "player.verdict_",
+    "role": "common.role_",
+    "language": "common.language_",
+    "category": "phrases.category_",
+}
 _COLUMNS = ("what", "who", "when", "detail")
 
 

@@ -2,9 +2,11 @@
 
 A phrase is literal: whole words in their order, folded as the lexicon is, whatever marks stand
 between them; in Arabic its first word may carry clitics. A pattern is a regular expression of RE2,
-which takes time in proportion to the text whatever is written in it, over folded text.
+which takes time in proportion to the text whatever is written in it, over folded text; what it
+finds has to be whole words too.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -23,7 +25,10 @@ from qa.normalise import fold, fold_text
 CATEGORIES = ("insult", "blame", "refusal", "unverified_promise", "slang", "arguing")
 SHORTEST, LONGEST = 3, 200  # characters
 _MOST = 20  # places of one pattern in one line
-_MEMORY = 1 << 20  # bytes that a pattern may take
+_MEMORY = 4 << 20  # bytes that a pattern may take
+# RE2 takes these for ASCII alone; an edge of a word is asked for at both ends anyway.
+_OF_ANY_SCRIPT = {r"\w": r"[\pL\pN_]", r"\W": r"[^\pL\pN_]", r"\b": ""}
+_PARTS_OF_PATTERN = re.compile(r"\\.|\[\^?\]?|\]|[^\\\[\]]+", re.DOTALL)
 _SURE = 1.0  # a person has said that these words are forbidden
 
 Place = tuple[int, int]
@@ -118,8 +123,14 @@ def _found(
     for phrase, pattern in patterns:
         for match in islice(pattern.finditer(text), _MOST):
             start, end = match.span()
-            if end > start:
+            if end > start and not _cuts(text, start) and not _cuts(text, end):
                 yield phrase, (start, end)
+
+
+def _cuts(text: str, place: int) -> bool:
+    """Would the text be cut inside a word there?"""
+    around = text[max(place - 1, 0) : place + 1]
+    return 0 < place < len(text) and around.isalnum()
 
 
 def _literal_places(
@@ -166,8 +177,21 @@ def _compiled(text: str) -> _Pattern:
     options.case_sensitive = False
     options.max_mem = _MEMORY
     options.log_errors = False
+    options.longest_match = True
     folded = "".join(letter if letter.isascii() else fold_text(letter) for letter in text)
     try:
-        return cast(_Pattern, re2.compile(folded, options))
+        return cast(_Pattern, re2.compile(_of_any_script(folded), options))
     except re2.error:
         raise PhraseRefused("pattern_broken") from None
+
+
+def _of_any_script(pattern: str) -> str:
+    """The pattern with \\w and \\b meaning Arabic letters as well."""
+    parts, inside = [], False
+    for part in _PARTS_OF_PATTERN.findall(pattern):
+        if part == r"\w" and inside:
+            parts.append(r"\pL\pN_")
+        else:
+            parts.append(part if inside else _OF_ANY_SCRIPT.get(part, part))
+        inside = part.startswith("[") or (inside and part != "]")
+    return "".join(parts)

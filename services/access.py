@@ -35,6 +35,7 @@ class Act(StrEnum):
     SEE_SKILLS = "see_skills"
     ASSIGN = "assign"
     REVOKE_CERTIFICATE = "revoke_certificate"
+    SET_PHRASES = "set_phrases"
     MANAGE_ACCOUNTS = "manage_accounts"
     READ_AUDIT = "read_audit"
     OWN_ACCOUNT = "own_account"
@@ -72,9 +73,10 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.SEE_SKILLS,
             Act.ASSIGN,
             Act.REVOKE_CERTIFICATE,
+            Act.SET_PHRASES,
         }
     ),
-    Role.ADMIN: frozenset({Act.MANAGE_ACCOUNTS, Act.READ_AUDIT, Act.READ_MODULES}),
+    Role.ADMIN: frozenset({Act.MANAGE_ACCOUNTS, Act.READ_AUDIT, Act.READ_MODULES, Act.SET_PHRASES}),
 }
 
 

@@ -19,6 +19,7 @@ from storage.evidence import Evidence
 from storage.heartbeats import Heartbeats
 from storage.lesson_reads import LessonReads
 from storage.modules import Modules
+from storage.own_phrases import OwnPhrasesRepository
 from storage.pieces import Pieces
 from storage.progress import Progress
 from storage.queue import CallQueue
@@ -49,6 +50,7 @@ class Work:
         self.evidence = Evidence(session)
         self.assignments = Assignments(session)
         self.pieces = Pieces(session)
+        self.own_phrases = OwnPhrasesRepository(session)
         self.audit = Audit(session)
         self.lesson_reads = LessonReads(session)
         self.reviews = Reviews(session)

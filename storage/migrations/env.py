@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from storage import learning_tables  # noqa: F401 - its tables belong to the same metadata
+from storage import learning_tables, phrase_tables  # noqa: F401 - tables of the same metadata
 from storage.tables import Base
 
 connection = context.config.attributes["connection"]

@@ -33,6 +33,7 @@ from storage.records import Account, Role
 from tests.databases import Databases
 from tests.services import (
     rows_of_learning,
+    rows_of_phrases,
     rows_of_quizzes,
     rows_of_scenarios,
     rows_of_skills,
@@ -197,6 +198,7 @@ ACTS: dict[str, Row] = (
         "home.for_admin": Row(ADMIN, lambda s, who: home.for_admin(s.centre.store, who, NOW)),
     }
     | rows_of_learning.ACTS
+    | rows_of_phrases.ACTS
     | rows_of_quizzes.ACTS
     | rows_of_scenarios.ACTS
     | rows_of_skills.ACTS
