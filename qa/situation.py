@@ -8,7 +8,7 @@ from qa.normalise import fold_text
 from qa.phrasebook import OTHER, TROUBLE, Phrasebook
 
 _LAST_TURNS = 2  # of the agent's, which make the end of a call
-_FEWEST_TURNS = 4  # of the agent's, below which a call has no end of its own
+_FEWEST_TURNS = 6  # of the agent's, below which a call has no end of its own
 _NEAR = 3  # words between "I" and what one says of oneself
 _WORD = re.compile(r"\w+")
 

@@ -19,7 +19,7 @@ from training_modules.catalog import CONTENT, read_folder
 KINDS = {"blame", "refusal", "unverified_promise", "slang", "arguing", "insult"}
 OPENING = {"salutation", "company", "agent_name", "offer_help"}
 LAST = {"summary", "anything_else", "closing"}
-LASTING = ("loss", "health", "theft", "repeat", "waiting", "money", "broken", "anger")
+LASTING = ("loss", "health", "theft", "repeat", "waiting", "refund", "money", "broken", "anger")
 CHANNELS = {"chat": Channel.CHAT, "email": Channel.EMAIL}
 NEVER_IN_MAIL = {"offer_help", "hold"}  # not judged there
 BLANKS = {

@@ -18,6 +18,7 @@ HEARD = {
         "theft": "Somebody took money from my card, it was stolen, I am scared.",
         "repeat": "I have called three times already and I am really upset.",
         "waiting": "I have been waiting for two weeks and I am really frustrated.",
+        "refund": "I want my money back and I am really upset.",
         "money": "The bill is twice the amount and I am really worried.",
         "broken": "The heating is not working at all and we are so frustrated.",
         "anger": "This is ridiculous, I am furious.",
@@ -28,6 +29,7 @@ HEARD = {
         "theft": "بطاقتي انسرقت وأنا خايف",
         "repeat": "كلمتكم أكثر من مرة وأنا متضايق",
         "waiting": "أنتظر من أسبوعين وأنا متضايق جدا",
+        "refund": "متى ترجعون فلوسي وأنا متضايق",
         "money": "الفاتورة غلط والمبلغ كبير وأنا متضايق",
         "broken": "النت خربان وأنا متضايق جدا",
         "anger": "هذي مهزلة وأنا متضايق جدا",
@@ -149,7 +151,7 @@ def test_what_was_said_earlier_still_weighs_on_the_end_of_the_call() -> None:
 def test_in_the_last_turns_nothing_new_is_begun() -> None:
     call = read_call(
         f"{OPENING}C: The parcel is late.\nA: What is the order number?\nC: 4411\n"
-        "A: It comes on Friday.\nC: Will it be on time?\n"
+        "A: It left on Monday.\nC: ok\nA: It comes on Friday.\nC: Will it be on time?\n"
         "A: I guarantee you it will definitely be there.\nC: ok\nA: Goodbye."
     )
     late = load_phrasebook(Language.EN).registers["phone"].at_the_end["unverified_promise"]
