@@ -34,5 +34,5 @@ check: setup-tests  ## style, types, layers, words, short functions
 bench: setup-tests  ## measure, into bench/results.json
 	@$(BIN)/python -m bench
 
-accuracy: setup-tests  ## measure how well the engine hears, into docs/accuracy.md; FINAL=1: the unread third too
+accuracy: setup-tests  ## how well the engine hears, into docs/accuracy.md; FINAL=1: the unread third too
 	@$(BIN)/python -m accuracy --evalset $(EVALSET) $(if $(FINAL),--final)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from accuracy.tables import percent, table
 from qa.learned.bank import Utterance
-from qa.learned.counting import distinct_share, masked
+from qa.learned.counting import alike, distinct_share, masked
 from qa.model import Language
 
 
@@ -21,6 +21,11 @@ class Quota:
 def distinct(utterances: Sequence[Utterance]) -> int:
     """How many are left when those that say the same after masking count once."""
     return len({masked(one.text) for one in utterances})
+
+
+def unlike_share(utterances: Sequence[Utterance]) -> float:
+    """The share that is not nearly the same, letter by letter, as an earlier one."""
+    return 1 - len(list(alike(utterances))) / max(1, len(utterances))
 
 
 def without_act(utterances: Sequence[Utterance]) -> list[Utterance]:
@@ -45,6 +50,7 @@ def titled(utterances: Sequence[Utterance], *words: str, act: str) -> list[Utter
 QUOTAS = (
     Quota("distinct agent utterances", 4000, distinct),
     Quota("distinct after masking names and numbers", 0.8, distinct_share),
+    Quota("saying nothing nearly as another does", 0.8, unlike_share),
     Quota("without an act", 0.4, lambda told: len(without_act(told)) / max(1, len(told))),
     Quota("empathy", 500, lambda told: distinct(with_act(told, "empathy"))),
     Quota("forbidden", 800, lambda told: distinct(with_act(told, "forbidden"))),
