@@ -11,6 +11,7 @@ from jobs import decoding
 from jobs.tools import Tools
 from qa.model import Language, Transcript
 from qa.redaction import mask_transcript
+from qa.roles.hearing import hear
 from qa.serialise import transcript_from_dict, transcript_to_dict
 from qa.speech.transcription import PieceText, transcript_of
 from services import calls, phrases, processing
@@ -49,8 +50,10 @@ def judge(tools: Tools, job: CallToProcess, texts: Sequence[Json]) -> bool | Non
     """Evaluate what was said and commit it all at once; again, it changes nothing."""
     if not processing.record_progress(tools.store, job.call.call_id, CallStatus.JUDGING):
         return None
-    transcript = mask_transcript(job.supplied or _transcript(tools, job, texts))
-    own = phrases.in_force(tools.store, transcript.language)
+    said = mask_transcript(job.supplied or _transcript(tools, job, texts))
+    own = phrases.in_force(tools.store, said.language)
+    heard = hear(tools.engine, said, tools.scorecard, job.call.direction, own)
+    transcript = mask_transcript(heard)  # a number over several lines is masked by who says them
     evaluation = tools.engine.evaluate(transcript, tools.scorecard, own)
     return processing.complete(
         tools.store, job.call.call_id, transcript, evaluation, datetime.now(UTC)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from services import calls, evaluations, explanations, warming
+from services import calls, evaluations, explanations, speakers, warming
 from services.access import Act, can
 from services.errors import NotFound, ServiceError
 from services.evaluations import EvaluationView
@@ -10,6 +10,7 @@ from services.explanations import Explained
 from storage.records import Account, Call, CallStatus
 from ui import cards, live, resources, state, text
 from ui.cards import Asked, Notice
+from ui.speakers import done_words
 from ui.text import say
 
 _POLL_S = 2
@@ -81,7 +82,11 @@ def _draw_desk(actor: Account, call: Call) -> None:
     next_id = _next_call(actor, besides=call.call_id)
     warming.warm_up_soon(explanations.warm_up)
     asked = cards.draw_desk(
-        view, has_next=next_id is not None, notice=_take_notice(), why=_explained(actor, view)
+        view,
+        speakers.open_speakers(resources.store(), actor, call.call_id),
+        has_next=next_id is not None,
+        notice=_take_notice(),
+        why=_explained(actor, view),
     )
     if asked == Asked():
         return
@@ -111,6 +116,9 @@ def act(asked: Asked, view: EvaluationView) -> str | None:
     elif asked.withdraw_reason:
         evaluations.withdraw_release(store, actor, evaluation_id, asked.withdraw_reason, now)
         return say("evaluation.withdrawn")
+    elif asked.correction:
+        if speakers.correct_speakers(store, actor, evaluation_id, asked.correction, now):
+            return done_words(speakers.open_speakers(store, actor, view.call.call_id))
     elif asked.why:
         state.remember(_WHY, " ".join([str(view.call.call_id), *_opened(view), asked.why]))
     return None

@@ -7,14 +7,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from qa.card_hints import with_hints
 from qa.coaching import build_card
 from qa.errors import FileRefused, QaError
 from qa.importers import read_transcript
 from qa.label import label_file
-from qa.model import Language, Transcript
+from qa.model import Direction, Language, Transcript
 from qa.pipeline import Engine
 from qa.redaction import mask_transcript
-from qa.report import as_dict, as_text
+from qa.report import as_dict, as_text, speakers_as_dict, speakers_as_lines
+from qa.roles.hearing import hear
 from qa.scorecard import load_scorecard
 from qa.speech import command as transcribe_command
 from words import error_sentence
@@ -43,13 +45,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def evaluate(options: argparse.Namespace) -> None:
     """The evaluation and the card of one recording or transcript."""
     scorecard = load_scorecard(options.scorecard)
-    transcript = _transcript(options)
-    evaluation = Engine().evaluate(transcript, scorecard)
+    engine = Engine()
+    said = _transcript(options)
+    transcript = mask_transcript(hear(engine, said, scorecard, Direction(options.direction)))
+    evaluation = engine.evaluate(transcript, scorecard)
     card = build_card(transcript, evaluation.results)
+    card = with_hints(card, transcript, evaluation.results)
     if options.json:
-        print(json.dumps(as_dict(evaluation, card), ensure_ascii=False, indent=2))
+        told = as_dict(evaluation, card) | {"speakers": speakers_as_dict(transcript)}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        print(as_text(evaluation, card))
+        print("\n".join([*speakers_as_lines(transcript), as_text(evaluation, card)]))
 
 
 def label(options: argparse.Namespace) -> None:
@@ -87,6 +93,7 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--scorecard", default="default")
     parser.add_argument("--language", choices=["ar", "en", "auto"], default="auto")
+    parser.add_argument("--direction", choices=[*Direction], default=Direction.INBOUND)
     parser.add_argument("--json", action="store_true")
     transcribe_command.add_model_options(parser)
     parser.set_defaults(command=evaluate)

@@ -6,8 +6,9 @@ from qa import ENGINE_VERSION
 from qa.checks import Heard, judge
 from qa.errors import FileRefused
 from qa.findings import find
-from qa.model import Evaluation, Scorecard, Transcript
+from qa.model import CriterionResult, Evaluation, Finding, Scorecard, Transcript
 from qa.own_phrases import NONE, OwnPhrases
+from qa.roles.doubt import other_readings, settled
 from qa.scoring import score
 
 
@@ -20,12 +21,16 @@ class Engine:
     def evaluate(
         self, transcript: Transcript, scorecard: Scorecard, own: OwnPhrases = NONE
     ) -> Evaluation:
-        """Find what was said, judge each criterion by it, add up; FileRefused without any words."""
+        """Find what was said, judge each criterion by it, add up; FileRefused without any words.
+
+        What hangs on lines whose speaker is in doubt is UNSURE.
+        """
         if transcript.word_count == 0:
             raise FileRefused("transcript_empty")
         findings = find(transcript, own)
-        heard = Heard(transcript, findings)
-        results = tuple(judge(heard, criterion) for criterion in scorecard.criteria)
+        results = _results(transcript, scorecard, findings)
+        others = [_results(o, scorecard, find(o, own)) for o in other_readings(transcript)]
+        results = settled(results, others)
         return Evaluation(
             scorecard=scorecard,
             engine_version=self.version,
@@ -43,3 +48,10 @@ class Engine:
 
         for language in Language:
             load_lexicon(language)
+
+
+def _results(
+    transcript: Transcript, scorecard: Scorecard, findings: tuple[Finding, ...]
+) -> tuple[CriterionResult, ...]:
+    heard = Heard(transcript, findings)
+    return tuple(judge(heard, criterion) for criterion in scorecard.criteria)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from qa.model import CoachingCard, CriterionResult, Evaluation, Evidence
+from qa.model import CoachingCard, CriterionResult, Evaluation, Evidence, Transcript
+from qa.roles.hearing import certainty, lacks_speakers
 from qa.serialise import card_to_dict
 from words import t
 
@@ -28,6 +29,27 @@ def as_dict(evaluation: Evaluation, card: CoachingCard) -> dict[str, Any]:
 def as_text(evaluation: Evaluation, card: CoachingCard) -> str:
     """The same in the call's language, a line per criterion."""
     return "\n".join(_lines(evaluation, card))
+
+
+def speakers_as_dict(transcript: Transcript) -> dict[str, Any]:
+    """Where the speakers come from: given, inferred (with how sure) or unknown; and each line's."""
+    sure = certainty(transcript)
+    unknown = lacks_speakers(transcript)
+    return {
+        "known": "unknown" if unknown else "inferred" if sure else "given",
+        "confidence": round(sure.mean, 2) if sure else None,
+        "doubtful_lines": sure.doubtful_lines if sure else None,
+        "lines": [segment.speaker.value for segment in transcript.segments],
+    }
+
+
+def speakers_as_lines(transcript: Transcript) -> Iterator[str]:
+    """A sentence where the speakers were not given."""
+    language, sure = transcript.language.value, certainty(transcript)
+    if lacks_speakers(transcript):
+        yield t("report.speakers_unknown", language)
+    elif sure:
+        yield t(f"report.speakers_{sure.degree}", language)
 
 
 def _criterion(result: CriterionResult) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from qa.audio import AudioLimits, decode
 from qa.model import Scorecard
 from qa.pipeline import Engine
+from qa.roles.hearing import hear
 from qa.scorecard import load_scorecard
 from services import (
     calls,
@@ -156,8 +157,9 @@ class _History:
             return
         if job.recording and self._past.recording:
             processing.store_decoded(centre.store, _with_peaks(job.recording, self._past.recording))
-        evaluation = centre.engine.evaluate(job.supplied, centre.scorecard)
-        processing.complete(centre.store, self._call_id, job.supplied, evaluation, at)
+        transcript = hear(centre.engine, job.supplied, centre.scorecard, self._past.direction)
+        evaluation = centre.engine.evaluate(transcript, centre.scorecard)
+        processing.complete(centre.store, self._call_id, transcript, evaluation, at)
 
     def _decide(self, review: Review, at: datetime) -> None:
         """The decisions that differ from what the engine found."""

@@ -20,6 +20,7 @@ from storage.heartbeats import Heartbeats
 from storage.lesson_reads import LessonReads
 from storage.modules import Modules
 from storage.own_phrases import OwnPhrasesRepository
+from storage.past_evaluations import PastEvaluations
 from storage.pieces import Pieces
 from storage.progress import Progress
 from storage.queue import CallQueue
@@ -43,6 +44,7 @@ class Work:
         self.recordings = Recordings(session)
         self.transcripts = Transcripts(session)
         self.evaluations = Evaluations(session)
+        self.past_evaluations = PastEvaluations(session)
         self.cards = Cards(session)
         self.modules = Modules(session)
         self.attempts = Attempts(session)

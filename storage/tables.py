@@ -165,7 +165,10 @@ class TranscriptRow(Base):
 
 
 class EvaluationRow(Base):
-    """One per call; `body` is the engine's and never changes, `score` follows the overrides."""
+    """One per call; `body` is the engine's, `score` follows the overrides.
+
+    Judged anew, what it was goes to past_evaluations.
+    """
 
     __tablename__ = "evaluations"
     evaluation_id: Mapped[int] = mapped_column(primary_key=True)
@@ -182,6 +185,23 @@ class EvaluationRow(Base):
         Index(None, "released_at", "call_id", "score"),
         {"sqlite_autoincrement": True},
     )
+
+
+class PastEvaluationRow(Base):
+    """What an evaluation and its transcript were before a reviewer put the speakers right."""
+
+    __tablename__ = "past_evaluations"
+    past_id: Mapped[int] = mapped_column(primary_key=True)
+    evaluation_id: Mapped[int] = mapped_column(
+        ForeignKey("evaluations.evaluation_id", ondelete="CASCADE"), index=True
+    )
+    score: Mapped[float | None]
+    created_at: Mapped[datetime]
+    replaced_at: Mapped[datetime]
+    replaced_by: Mapped[int] = mapped_column(ForeignKey("accounts.account_id"))
+    transcript: Mapped[Json]
+    body: Mapped[Json]
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
 
 class OverrideRow(Base):

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from qa.model import CriterionResult, Verdict
 from qa.scorecard import load_scorecard
 from services.evaluations import Decision, EvaluationView
 from services.explanations import Explained
+from services.speakers import Correction, SpeakersView
 from storage.records import Call, CallStatus, Override
 from ui import components, state, text
 from ui.player import (
@@ -21,6 +23,7 @@ from ui.player import (
     verdict_word,
 )
 from ui.score import score_data
+from ui.speakers import read_correction, speakers_data
 from ui.text import say, say_count
 from ui.why import why_data, why_words
 from words import has
@@ -35,13 +38,17 @@ _WORDS = (
     "not_yet", "withdraw", "withdraw_question", "withdraw_means", "withdraw_reason", "open_next",
 )  # fmt: skip
 
+_ACTS = ("override", "undo", "release", "withdraw", "next", "why", "speakers")
+# Streamlit's stubs take named options only, each of its own type.
+_NOTED: dict[str, Any] = {f"on_{act}_change": components.noted for act in _ACTS}
+
 _desk = components.define(
     "evaluation_desk",
     css=("shared/tokens.css", "shared/base.css", "player/player.css", "evaluation/desk.css",
-         "evaluation/score.css", "evaluation/why.css"),
+         "evaluation/score.css", "evaluation/why.css", "evaluation/speakers.css"),
     js=("shared/dom.js", "shared/dialog.js", "player/player.js", "player/transcript.js",
-        "player/keys.js", "shared/quote.js", "evaluation/why.js", "evaluation/criteria.js",
-        "evaluation/score.js", "evaluation/desk.js"),
+        "player/keys.js", "shared/quote.js", "evaluation/why.js", "evaluation/speakers.js",
+        "evaluation/criteria.js", "evaluation/score.js", "evaluation/desk.js"),
 )  # fmt: skip
 
 
@@ -63,26 +70,23 @@ class Asked:
     withdraw_reason: str | None = None
     open_next: bool = False
     why: str | None = None  # a criterion whose verdict is to be explained
+    correction: Correction | None = None
 
 
 def draw_desk(
     view: EvaluationView,
+    speakers: SpeakersView,
     *,
     has_next: bool,
     notice: Notice | None = None,
     why: Iterable[Explained] = (),
 ) -> Asked:
     """Player, transcript, criteria and score of one evaluation, and what was asked of them."""
-    facts = components.packed(desk_data(view, has_next=has_next, notice=notice, why=why))
+    facts = desk_data(view, has_next=has_next, notice=notice, why=why)
     pressed = _desk(
-        data=facts,
+        data=components.packed(facts | {"speakers": speakers_data(speakers)}),
         key="evaluation.desk",
-        on_override_change=components.noted,
-        on_undo_change=components.noted,
-        on_release_change=components.noted,
-        on_withdraw_change=components.noted,
-        on_next_change=components.noted,
-        on_why_change=components.noted,
+        **_NOTED,
     )
     return Asked(
         decision=read_decision(pressed.override),
@@ -91,6 +95,7 @@ def draw_desk(
         withdraw_reason=pressed.withdraw,
         open_next=bool(pressed.next) or pressed.release == "next",
         why=pressed.why,
+        correction=read_correction(pressed.speakers),
     )
 
 

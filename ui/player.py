@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from qa.model import CriterionResult, Evidence, Segment, Speaker, Transcript, Verdict
 from qa.redaction import CARD_MASK, CODE_MASK
+from qa.roles.doubt import doubtful
 from storage.records import Call, Recording
 from ui import state, text
 from ui.text import say
@@ -112,11 +113,17 @@ def _line(segment: Segment, quoting: list[CriterionResult]) -> Drawn:
     return {
         "index": segment.index,
         "speaker": segment.speaker.value,
+        "who": _who(segment),
         "at": segment.start_s,
         "text": segment.text,
         "verdict": _telling(quoting).verdict.value if quoting else None,
         "marks": _titles(quoting),
     }
+
+
+def _who(segment: Segment) -> str:
+    who = say(f"player.{segment.speaker.value}")
+    return say("player.in_doubt", who=who) if doubtful(segment) else who
 
 
 def _results_by_segment(results: Iterable[CriterionResult]) -> dict[int, list[CriterionResult]]:

@@ -37,6 +37,7 @@ from tests.services import (
     rows_of_quizzes,
     rows_of_scenarios,
     rows_of_skills,
+    rows_of_speakers,
     rows_of_writing,
 )
 from tests.services.conftest import NOW, Centre, evaluation_of, open_centre
@@ -202,6 +203,7 @@ ACTS: dict[str, Row] = (
     | rows_of_quizzes.ACTS
     | rows_of_scenarios.ACTS
     | rows_of_skills.ACTS
+    | rows_of_speakers.ACTS
     | rows_of_writing.ACTS
 )
 ALLOWED = [(name, who) for name, row in ACTS.items() for who in sorted(row.allowed)]

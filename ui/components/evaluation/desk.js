@@ -35,7 +35,7 @@ class Desk {
     this.send = send;
     this.root.dir = data.dir;
     this.root.lang = data.language;
-    if (sameCall) markAnew(this.parts.listen, data, this.sound);
+    if (sameCall && this.showSpeakers()) markAnew(this.parts.listen, data, this.sound);
     else this.openCall();
     drawHead(this.parts.head, data);
     const asked = this.root.getRootNode().activeElement?.closest(".why-button");
@@ -52,8 +52,34 @@ class Desk {
     this.view = freshView();
     this.frame.classList.toggle("silent", !this.sound);
     this.frame.classList.toggle("has-player", Boolean(this.sound));
-    this.parts.listen.replaceChildren(...drawListen(this.data, this.sound));
+    this.parts.listen.replaceChildren(...drawListen(this.data, this));
     this.sound?.seek(0);
+  }
+
+  /* False where the call has other lines than before. */
+  showSpeakers() {
+    if (this.view.lines && this.view.seen !== this.data.speakers.seen) this.setLines(null);
+    this.redrawSpeakers();
+    return nameLines(this.parts.listen, this.data);
+  }
+
+  redrawSpeakers() {
+    const active = this.root.getRootNode().activeElement?.className;
+    this.parts.listen.querySelector(".speakers").replaceWith(drawSpeakers(this.data, this));
+    if (active?.includes("one-click")) this.parts.listen.querySelector(".one-click")?.focus();
+  }
+
+  /* Lines by index that were given another speaker and are not saved yet; null when done. */
+  setLines(lines) {
+    Object.assign(this.view, { lines, seen: this.data.speakers.seen });
+    this.parts.listen.querySelector(".setting")?.remove();
+    this.parts.listen.querySelector(".transcript").hidden = lines !== null;
+    if (lines) this.parts.listen.append(drawLinesToSet(this.data, this));
+    this.redrawSpeakers();
+  }
+
+  correct(change, lines = {}) {
+    this.send("speakers", JSON.stringify({ change, lines, seen: this.data.speakers.seen }));
   }
 
   redraw() {
@@ -169,7 +195,7 @@ class Desk {
 }
 
 function freshView() {
-  return { tab: "needs", current: null, form: null, guidance: new Set(), why: new Set() };
+  return { tab: "needs", current: null, form: null, lines: null, guidance: new Set(), why: new Set() };
 }
 
 function deskKeys(desk) {
@@ -193,8 +219,10 @@ function drawFrame(parts) {
   return frame;
 }
 
-function drawListen(data, player) {
+function drawListen(data, desk) {
+  const player = desk.sound;
   const drawnParts = player ? [drawPlayer(data, player)] : [];
+  drawnParts.push(drawSpeakers(data, desk));
   if (data.note) drawnParts.push(el("p", "player-note muted", data.note));
   return [...drawnParts, drawTranscript(data, player)];
 }

@@ -20,7 +20,7 @@ function drawLine(line, data, player) {
   const node = el(plays ? "button" : "div", `line ${line.speaker}`);
   node.dataset.index = line.index;
   if (data.timed) node.append(ltr(line.at === null ? "" : clock(line.at), "at"));
-  node.append(el("span", "who", data.words[line.speaker]), said(line.text, data));
+  node.append(el("span", "who", line.who), said(line.text, data));
   markLine(node, line, data);
   if (plays) {
     node.type = "button";
