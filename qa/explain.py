@@ -19,6 +19,7 @@ from qa.learned.candidates import CLOSING_ACTS, LAST_TURNS, OPENING_ACTS
 from qa.learned.nearest import nearest
 from qa.lexicon import load_lexicon
 from qa.model import Act, Criterion, Finding, Language, Scorecard, Speaker, Transcript, Verdict
+from qa.own_phrases import NONE, OwnPhrases
 from qa.pipeline import Engine
 from qa.places import nearest_by_learning, place_of, ruled_out
 from qa.what_if import acts_of, changes
@@ -35,14 +36,14 @@ class _Call:
     heard: Heard
 
 
-def explain(transcript: Transcript, criterion: Criterion) -> Explanation:
+def explain(transcript: Transcript, criterion: Criterion, own: OwnPhrases = NONE) -> Explanation:
     """ScorecardInvalid where the criterion names a check there is none of, FileRefused where the
     transcript has no words."""
     if criterion.check not in CHECKS:
         raise ScorecardInvalid(criterion=criterion.criterion_id, field=criterion.check)
-    call = _call(transcript)
+    call = _call(transcript, own)
     reading, heard = call.reading, call.heard
-    result = Engine().evaluate(transcript, _only(criterion)).results[0]
+    result = Engine().evaluate(transcript, _only(criterion), own).results[0]
     outcome = CHECKS[criterion.check](heard)
     deciding = outcome.findings[:MOST_PLACES]
     acts = _looked_for(criterion.check, result.verdict)
@@ -68,9 +69,9 @@ def warm_up() -> None:
 
 
 @lru_cache(maxsize=2)
-def _call(transcript: Transcript) -> _Call:
+def _call(transcript: Transcript, own: OwnPhrases) -> _Call:
     """Read once for all the verdicts of the call that is open."""
-    return _Call(read(transcript), Heard(transcript, find(transcript)))
+    return _Call(read(transcript), Heard(transcript, find(transcript, own)))
 
 
 def _looked_for(check: str, verdict: Verdict) -> tuple[Act, ...]:

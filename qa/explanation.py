@@ -15,6 +15,7 @@ class Layer(StrEnum):
     """What heard an act: a listed phrase, the place of words, another rule, learned examples."""
 
     PHRASE = "phrase"
+    OWN = "own"  # a phrase of the centre's own list
     PLACE = "place"
     RULE = "rule"
     LEARNED = "learned"

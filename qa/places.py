@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from qa.acts.against import against_finding
 from qa.acts.clauses import clause_around, trimmed
@@ -10,6 +11,7 @@ from qa.acts.context import DECIDED_AT, DECIDED_FROM, INSULT_DECIDED_AT
 from qa.acts.opening import LATE
 from qa.acts.reading import Hit, Line, Reading
 from qa.explanation import Against, Example, Layer, Place, Span, WordWeight
+from qa.findings import find
 from qa.learned.candidates import JOINED, Candidate, candidates
 from qa.learned.contributions import contributions, has_weights
 from qa.learned.examples import ANY_FORBIDDEN, LEARNED
@@ -18,9 +20,13 @@ from qa.learned.joining import FILE, RULE, category_of, joining_of
 from qa.learned.joining import LEARNED as HEARD
 from qa.learned.nearest import Neighbour, nearest
 from qa.learned.scorer import scorer_of
-from qa.model import Act, Evidence, Finding, Language
+from qa.model import Act, Evidence, Finding, Language, Segment, Speaker, Transcript
 from qa.normalise import fold
 
+_GREETING = {
+    Language.AR: "السلام عليكم ورحمة الله",
+    Language.EN: "Good morning, how can I help you?",
+}
 _WORTH_TELLING = 0.05  # the probability under which nothing came near
 
 
@@ -76,9 +82,13 @@ def nearest_by_learning(
         yield _near_place(reading, best, sure)
 
 
+@cache
 def is_learned(language: Language) -> bool:
-    """Whether the learned layer has a say in this language."""
-    return has_weights(language) and FILE.is_file()
+    """Whether the learned layer has a say in this language: asked of the engine itself."""
+    if not (has_weights(language) and FILE.is_file()):
+        return False
+    greeting = Segment(0, Speaker.AGENT, _GREETING[language])
+    return any(HEARD in found.layers for found in find(Transcript((greeting,), language)))
 
 
 def needed(language: Language, act: Act, category: str | None) -> float:
@@ -154,6 +164,8 @@ def _phrases(line: Line, act: Act, span: Span) -> tuple[Span, ...]:
 
 
 def _layers(finding: Finding, phrases: tuple[Span, ...]) -> tuple[Layer, ...]:
+    if finding.own_phrase is not None:
+        return (Layer.OWN,)
     layers = (_rule_layer(finding, phrases),) if RULE in finding.layers else ()
     return (*layers, Layer.LEARNED) if HEARD in finding.layers else layers
 

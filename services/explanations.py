@@ -10,6 +10,7 @@ from qa.explain import explain
 from qa.explain import warm_up as warm_up_engine
 from qa.explanation import Explanation
 from qa.model import CriterionResult
+from services import phrases
 from services.access import Act, require
 from services.errors import NotFound
 from storage.records import Account, StoredEvaluation
@@ -46,8 +47,9 @@ def explain_criterion(store: Store, actor: Account, call_id: int, criterion_id: 
     if stored is None or transcript is None:
         raise NotFound
     result = _result(stored, criterion_id)
+    own = phrases.in_force(store, transcript.transcript.language)
     return Explained(
-        explanation=explain(transcript.transcript, result.criterion),
+        explanation=explain(transcript.transcript, result.criterion, own),
         stored=result,
         made_by=stored.evaluation.engine_version,
         explained_by=ENGINE_VERSION,

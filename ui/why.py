@@ -107,6 +107,8 @@ def _heard_by(place: Place, heard: Heard) -> str:
     written = heard.transcript.segments[place.evidence.segment].text
     phrases = text.joined([text.quoted(written[slice(*span)]) for span in place.phrases])
     learned = Layer.LEARNED in place.layers
+    if Layer.OWN in place.layers:
+        return say("explain.by_own")
     if place.phrases:
         return say("explain.by_both" if learned else "explain.by_phrase", phrases=phrases)
     if place.layers and place.layers[0] in (Layer.PLACE, Layer.RULE):
@@ -219,6 +221,6 @@ def _verdict(verdict: Verdict) -> Drawn:
 
 def _older(explained: Explained) -> str:
     if not explained.is_older:
-        return ""
+        return say("explain.changed_since") if explained.differs else ""
     made, today = text.isolated(explained.made_by), text.isolated(explained.explained_by)
     return say("explain.older", made=made, today=today)

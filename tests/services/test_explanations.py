@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 import qa
+from qa.explanation import Layer
 from qa.model import Language, Verdict
+from qa.own_phrases import PhraseKind
 from qa.pipeline import Engine
 from qa.scorecard import load_scorecard
-from services import explanations, processing
+from services import explanations, phrases, processing
 from services.errors import NotFound, PermissionDenied
 from storage.records import Call, Role
 from tests.services.conftest import NOW, Centre, transcript
@@ -89,3 +91,23 @@ def test_an_agent_is_not_told_the_engines_reasons_even_of_an_own_released_call(
     call = centre.add_released()
     with pytest.raises(PermissionDenied):
         explanations.explain_criterion(centre.store, centre.agent, call.call_id, "hold")
+
+
+def test_a_phrase_of_the_centres_own_list_is_told_as_such(centre: Centre) -> None:
+    draft = phrases.Draft(
+        text="not our circus",
+        language=Language.EN,
+        kind=PhraseKind.LITERAL,
+        category="slang",
+        sample="That is not our circus.",
+    )
+    supervisor = centre.person(Role.SUPERVISOR)
+    phrases.add_phrase(centre.store, supervisor, draft, NOW)
+    call = centre.add_call()
+    spoken = transcript("Hello, that is not our circus.", "Oh.")
+    own = phrases.in_force(centre.store, Language.EN)
+    evaluation = Engine().evaluate(spoken, load_scorecard(), own)
+    processing.complete(centre.store, call.call_id, spoken, evaluation, NOW)
+    told = explanations.explain_criterion(centre.store, supervisor, call.call_id, "language")
+    assert not told.differs
+    assert Layer.OWN in told.explanation.places[0].layers
