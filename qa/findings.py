@@ -1,20 +1,19 @@
 """Everything heard in a call: the one list that verdicts, cards and labels are made from.
 
-Each layer reads the call and says what it found, with its confidence; where two layers, or two
-phrases of one, name the same act at the same place, the surer one stands. A learned classifier
-takes its place beside `_rules` in LAYERS; nothing else has to know of it.
+Rules say what they find and why; learned scores say how much each stretch sounds like an act.
+`qa.learned.joining` makes one probability of both; where two findings name the same act at the
+same place, the surer one stands.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from qa import own_phrases
 from qa.acts import closing, customer, disguised, empathy, forbidden, holds, opening, verification
 from qa.acts.reading import Reading, read
+from qa.learned.joining import join
 from qa.model import Act, Finding, Transcript
 from qa.own_phrases import NONE, OwnPhrases
-
-Layer = Callable[[Reading], Iterator[Finding]]
 
 _CUES = frozenset({Act.TROUBLE, Act.ACCOUNT_FACT, Act.CUT_OFF, Act.TURNED})
 
@@ -25,8 +24,13 @@ def find(transcript: Transcript, own: OwnPhrases = NONE) -> tuple[Finding, ...]:
     `own` are the phrases a centre forbids besides; they are as sure as a person's word.
     """
     reading = read(transcript)
-    heard = (found for layer in LAYERS for found in layer(reading))
+    heard = join(reading, ruled(reading))
     return merge(chain(own_phrases.find(reading, own.phrases), heard))
+
+
+def ruled(reading: Reading) -> tuple[Finding, ...]:
+    """What the rules alone find."""
+    return merge(_rules(reading))
 
 
 def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -52,6 +56,3 @@ def _rules(reading: Reading) -> Iterator[Finding]:
 
 def _overlap(one: Finding, other: Finding) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-LAYERS: tuple[Layer, ...] = (_rules,)

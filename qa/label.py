@@ -41,7 +41,7 @@ def transcript_of(dialogue: Mapping[str, Any]) -> Transcript:
 
 def labels(findings: Iterable[Finding]) -> dict[str, Any]:
     """Findings as labels; a name given late is no greeting, so it is left out."""
-    heard = [finding for finding in labelled(findings) if finding.category != LATE]
+    heard = [f for f in labelled(findings) if f.likely and f.category != LATE]
     return {
         "greeting": {act.value: _element(heard, act, last=False) for act in _GREETING},
         "empathy": list(_spans(heard, Act.EMPATHY)),
