@@ -25,12 +25,12 @@ def render() -> None:
     text.draw_title(say("phrases.title"), say("phrases.under"))
     text.draw_notice()
     with st.expander(say("phrases.add"), expanded=not kept, key="phrases-add"):
-        _draw_form()
+        _draw_form(len(kept))
     _draw_list(kept)
 
 
-def _draw_form() -> None:
-    """Outside a form, so that what is chosen explains itself at once."""
+def _draw_form(kept: int) -> None:
+    """Outside a form, so that what is chosen explains itself at once; empty again once saved."""
     left, right = st.columns(2, gap="medium")
     with left:
         language = _draw_choice("language", list(Language), state.language(), "common.language_")
@@ -39,9 +39,9 @@ def _draw_form() -> None:
     with right:
         category = _draw_category()
     written = st.text_input(
-        say("phrases.text"), key="phrases.text", placeholder=say("phrases.text_hint")
+        say("phrases.text"), key=f"phrases.text.{kept}", placeholder=say("phrases.text_hint")
     )
-    sample = st.text_area(say("phrases.sample"), key="phrases.sample", height=80)
+    sample = st.text_area(say("phrases.sample"), key=f"phrases.sample.{kept}", height=80)
     draft = Draft(Language(language), PhraseKind(kind), category, written, sample)
     with st.container(horizontal=True, key="phrases-acts"):
         tried = st.button(say("phrases.try"), key="phrases.try")
@@ -111,7 +111,7 @@ def _draw_list(kept: tuple[StoredPhrase, ...]) -> None:
         text.draw_empty(say("phrases.none"))
         return
     in_force = sum(stored.in_force for stored in kept)
-    text.draw_section(say("phrases.title"), text.say_count("phrases.counted", in_force))
+    text.draw_section(say("phrases.listed"), text.say_count("phrases.counted", in_force))
     columns = [say(f"phrases.{name}") for name in _COLUMNS]
     rows = [_row(stored) for stored in kept]
     chosen = lists.draw_rows("phrases.rows", say("phrases.title"), columns, rows)
@@ -124,7 +124,7 @@ def _row(stored: StoredPhrase) -> lists.Row:
     return lists.Row(
         row_id=phrase.number,
         cells=(
-            Cell(phrase.text, _under(stored)),
+            Cell(phrase.text, _under(stored), figures=phrase.kind is PhraseKind.PATTERN),
             Cell(text.language_name(phrase.language)),
             Cell(say(f"phrases.category_{phrase.category}")),
             Cell(text.day(stored.added_at), stored.added_by),

@@ -44,10 +44,10 @@ def explain_criterion(store: Store, actor: Account, call_id: int, criterion_id: 
         require(actor, Act.LIST_CALLS, on=call)
         stored = work.evaluations.find_by_call(call_id)
         transcript = work.transcripts.find(call_id)
-    if stored is None or transcript is None:
-        raise NotFound
+        if stored is None or transcript is None:
+            raise NotFound
+        own = phrases.of_evaluation(work, stored.evaluation)
     result = _result(stored, criterion_id)
-    own = phrases.in_force(store, transcript.transcript.language)
     return Explained(
         explanation=explain(transcript.transcript, result.criterion, own),
         stored=result,

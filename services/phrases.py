@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qa import own_phrases
-from qa.model import Language
+from qa.model import Evaluation, Language
 from qa.normalise import fold_text
 from qa.own_phrases import OwnPhrase, OwnPhrases, PhraseKind, PhraseRefused
 from services.access import Act, require
@@ -85,6 +85,11 @@ def in_force(store: Store, language: Language) -> OwnPhrases:
     """What a call is judged by besides the lexicon; for the worker and for judging anew."""
     with store.reading() as work:
         return work.own_phrases.in_force(language)
+
+
+def of_evaluation(work: Work, evaluation: Evaluation) -> OwnPhrases:
+    """The phrases that were in force when it was made, for telling why it says what it says."""
+    return work.own_phrases.of_version(evaluation.language, evaluation.phrases_version)
 
 
 def _checked(draft: Draft) -> OwnPhrase:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from qa.model import Language
@@ -59,13 +59,20 @@ class OwnPhrasesRepository:
 
     def in_force(self, language: Language) -> OwnPhrases:
         """What the agent's words are held against now, and the version of the whole list."""
+        return self.of_version(language, self.version())
+
+    def of_version(self, language: Language, version: int) -> OwnPhrases:
+        """What was in force then: an evaluation names the version it was made by."""
         query = (
             select(OwnPhraseRow)
-            .where(OwnPhraseRow.language == language.value, OwnPhraseRow.until_version.is_(None))
+            .where(
+                OwnPhraseRow.language == language.value,
+                OwnPhraseRow.from_version <= version,
+                or_(OwnPhraseRow.until_version.is_(None), OwnPhraseRow.until_version > version),
+            )
             .order_by(OwnPhraseRow.phrase_id)
         )
-        phrases = tuple(_phrase(row) for row in self._session.scalars(query))
-        return OwnPhrases(self.version(), phrases)
+        return OwnPhrases(version, tuple(_phrase(row) for row in self._session.scalars(query)))
 
     def version(self) -> int:
         """Counts every addition and every end; 0 while the list was never used."""

@@ -37,6 +37,7 @@ PAGES = {
         "agent?agent=1": ".levels",
         "team-learning": ".assign",
         "calls": "table",
+        "phrases": "h1",
     },
     Role.ADMIN: {"": ".hero", "accounts": "table", "audit": "table"},
 }

@@ -31,6 +31,7 @@ PAGES = {
         ("skills", "td button.cell"),
         ("agent?agent=1", "h1"),
         ("team-learning", "form.assign"),
+        ("phrases", "h1"),
     ),
     Role.AGENT: (
         ("", "header.bar"),

@@ -15,8 +15,8 @@ DRAFT = Draft(Language.EN, PhraseKind.LITERAL, "refusal", "as per policy")
 
 
 def write(screen: Screen, phrase: str, sample: str = "") -> Screen:
-    screen.at.text_input(key="phrases.text").set_value(phrase)
-    screen.at.text_area(key="phrases.sample").set_value(sample)
+    screen.at.text_input(key="phrases.text.0").set_value(phrase)
+    screen.at.text_area(key="phrases.sample.0").set_value(sample)
     return screen
 
 
@@ -44,6 +44,7 @@ def test_a_phrase_is_tried_and_then_added(centre: Centre, browser: Browser, role
     (kept,) = phrases.list_phrases(centre.store, centre.admin)
     assert kept.phrase.text == "as per policy"
     assert f"no. {kept.phrase.number}" in screen.words
+    assert screen.at.text_input[0].value == ""
 
 
 def test_what_is_not_found_is_said_before_anything_is_kept(

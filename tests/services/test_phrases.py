@@ -30,6 +30,18 @@ def test_a_phrase_counts_from_its_version_until_it_is_switched_off(both: Centre)
     assert (kept.added_by, kept.ended_by) == (supervisor.name, both.admin.name)
 
 
+def test_what_was_in_force_at_a_version_can_be_told_for_ever(both: Centre) -> None:
+    first = phrases.add_phrase(both.store, both.admin, POLICY, NOW)
+    second = phrases.add_phrase(both.store, both.admin, PATTERN, NOW)
+    phrases.switch_off(both.store, both.admin, first, NOW)
+    with both.store.reading() as work:
+        told = [
+            [phrase.number for phrase in work.own_phrases.of_version(Language.EN, version).phrases]
+            for version in range(4)
+        ]
+    assert told == [[], [first], [first, second], [second]]
+
+
 def test_switched_off_twice_it_counts_once(centre: Centre) -> None:
     number = phrases.add_phrase(centre.store, centre.admin, POLICY, NOW)
     for _ in range(2):
