@@ -11,12 +11,14 @@ from pathlib import Path
 
 import yaml
 
+from qa.acts.clauses import sentence_around
 from qa.checks import evidence
 from qa.hints import hints
 from qa.model import (
     Act,
     CoachingCard,
     CriterionResult,
+    Evidence,
     Finding,
     Hint,
     Language,
@@ -63,7 +65,15 @@ def _also_heard(
             first.setdefault(finding.act, finding)
     chosen = [first[act] for act in _SHOWN_FIRST if act in first][:MOST_HINTS]
     chosen.sort(key=lambda finding: (finding.segment, finding.start))
-    return tuple(Hint(finding.act, evidence(transcript, finding)) for finding in chosen)
+    return tuple(Hint(finding.act, _whole(transcript, finding)) for finding in chosen)
+
+
+def _whole(transcript: Transcript, finding: Finding) -> Evidence:
+    """The sentence the words stand in: a card quotes what can be read alone."""
+    text = transcript.segments[finding.segment].text
+    start, end = sentence_around(text, finding.start, finding.end - 1)  # its mark is in it
+    said = replace(finding, start=start, end=end, quote=text[start:end])
+    return evidence(transcript, said)
 
 
 def _worth_trying(

@@ -19,6 +19,7 @@ from qa.model import Act, Finding, Language, Segment, Speaker, Transcript
 from qa.normalise import fold, fold_text
 from qa.reply_lexicon import ReplyLexicon, ShownRule, load_reply_lexicon, load_rules
 
+LONGEST = 2_000  # characters of a line that are read; nobody says more in one breath
 _CUSTOMER_LINES = 4  # the last of them before an answer, which it may say back
 _WITHIN = 16  # words that a step and its time may lie apart
 _SURE, _LESS_SURE = 0.8, 0.65
@@ -74,9 +75,9 @@ def _lines(transcript: Transcript, lexicon: ReplyLexicon) -> Iterator[_Line]:
     lists, rules = load_words(transcript.language), _rules(transcript.language)
     for index, segment in enumerate(transcript.segments):
         if segment.speaker is Speaker.CUSTOMER:
-            customer.append(segment.text)
+            customer.append(segment.text[:LONGEST])
             continue
-        talk = Talk(fold(segment.text), lists, lexicon.reported)
+        talk = Talk(fold(segment.text[:LONGEST]), lists, lexicon.reported)
         said = fold_text(" ".join(customer[-_CUSTOMER_LINES:]))
         yield _Line(replace(segment, index=index), talk, said, tuple(shown(talk, rules)))
 

@@ -6,11 +6,11 @@ import pytest
 
 from qa.model import Verdict
 from services import coaching as coaching_acts
-from services import evaluations
+from services import evaluations, processing
 from storage.records import Role
 from tests.pages import heard as made
 from tests.pages.conftest import Browser, Screen
-from tests.services.conftest import NOW, Centre
+from tests.services.conftest import NOW, Centre, evaluation, evaluation_of, transcript
 from ui import coaching
 
 
@@ -115,3 +115,29 @@ def test_opening_a_card_marks_it_as_seen(centre: Centre, browser: Browser) -> No
     card_id = centre.card_of(centre.add_released())
     browser.signs_in(centre.agent).opens("my_cards", card=str(card_id))
     assert coaching_acts.list_cards(centre.store, centre.agent)[0].card.seen_at is not None
+
+
+def test_a_card_tells_what_was_also_heard_and_what_is_worth_trying(
+    centre: Centre, browser: Browser
+) -> None:
+    spoken = transcript(
+        "Good morning.", "My fridge stopped and the food is warm.",
+        "One moment while I look up the warranty.", "Thanks.", "It is covered.", "Good.",
+    )  # fmt: skip
+    added = centre.add_call()
+    processing.complete(centre.store, added.call_id, spoken, evaluation({}), NOW)
+    call = centre.call(added)
+    evaluations.release(centre.store, centre.reviewer, evaluation_of(call), NOW)
+    shown = card(browser.signs_in(centre.agent).opens("my_cards", card=str(centre.card_of(call))))
+    hint = shown["hints"][0]
+    assert hint["quote"] == "One moment while I look up the warranty."
+    assert hint["name"] == "What happens next, said aloud"
+    assert shown["worth"]["title"] == "Worth trying next time: The customer's own facts named back"
+    assert shown["worth"]["saying"]
+    assert "nothing to the score" in shown["words"]["also_heard_why"]
+
+
+def test_a_card_without_hints_shows_none(centre: Centre, browser: Browser) -> None:
+    call = centre.add_released()
+    shown = card(browser.signs_in(centre.agent).opens("my_cards", card=str(centre.card_of(call))))
+    assert (shown["hints"], shown["worth"]) == ([], None)

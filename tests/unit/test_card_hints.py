@@ -90,3 +90,11 @@ def test_every_dialect_has_words_for_whatever_is_worth_trying(language: Language
     for said in _wordings(language).values():
         assert set(said) == tried
         assert all(said.values())
+
+
+def test_a_hint_quotes_a_sentence_that_can_be_read_alone() -> None:
+    line = "Thank you. Our technician will come on Tuesday before ten, with the part. Goodbye."
+    card = card_of(spoken((*LINES[:2], (Speaker.AGENT, line))))
+    assert [hint.evidence.quote for hint in card.also_heard] == [
+        "Our technician will come on Tuesday before ten, with the part."
+    ]

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.findings import find
-from qa.hints import hints
+from qa.hints import LONGEST, hints
 from qa.model import Act, Language, Segment, Speaker, Transcript
 
 EN, AR = Language.EN, Language.AR
@@ -62,8 +62,10 @@ def test_an_act_is_heard(act: Act, language: Language, said: str) -> None:
         (Act.SIGNPOSTING, AR, "استني"),
         (Act.NEXT_STEP, EN, "Our technician will come as soon as possible."),
         (Act.NEXT_STEP, EN, "Your refund posts in five days."),
+        (Act.NEXT_STEP, AR, "خصوصًا بأيام النقل، لهيك منخلي الخط شغال"),
         (Act.NEXT_STEP, AR, "أضمن لك يوصلك غدا مئة في المئة"),
         (Act.CHECKING, EN, "Do you understand?"),
+        (Act.CHECKING, EN, "I need to ask the kitchen. Is that all right?"),
         (Act.CHECKING, EN, "Is there anything else?"),
         (Act.CHECKING, AR, "في شي ثاني؟"),
         (Act.ESCALATION, EN, "They'll tell you the same, so I won't call the supervisor."),
@@ -109,3 +111,14 @@ def test_no_hint_is_among_what_scorecards_are_made_of() -> None:
     )
     assert hints(transcript)
     assert not {found.act for found in find(transcript)} & {hint.act for hint in hints(transcript)}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_line_without_end_is_read_as_far_as_anybody_speaks_in_one_breath(
+    language: Language,
+) -> None:
+    said = {EN: "let me check that ", AR: "خليني أشوف الطلب "}[language]
+    endless = call(("C", "It leaks."), ("A", said * 60_000), language=language)
+    found = hints(endless)
+    assert found
+    assert all(hint.end <= LONGEST for hint in found)
