@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from qa.checks import CHECKS
+from qa.checks import CHECKS, Heard, judge
 from qa.errors import ScorecardInvalid
 from qa.explain import explain
 from qa.explanation import Explanation, Layer, Place, Scope
-from qa.model import Channel, Language, Speaker, Transcript, Verdict
+from qa.model import Act, Channel, Finding, Language, Speaker, Transcript, Verdict
 from qa.pipeline import Engine
 from qa.scorecard import load_scorecard
-from qa.what_if import acts_of
+from qa.what_if import acts_of, changes
 from tests.unit.calls import calls, read_call
 
 
@@ -127,13 +127,23 @@ def test_an_offer_of_help_would_be_asked_of_a_mail_that_were_a_chat() -> None:
 
 
 def test_a_doubtful_place_tells_both_ways_it_may_be_decided() -> None:
-    told = why(
-        "A: Hello\nC: my order is late\nA: What is the order number?\nC: 4411", "verification"
-    )
-    assert told.result.verdict is Verdict.UNSURE
-    assert not told.places[0].decided
-    assert ifs(told)["sure"] is Verdict.MET
-    assert ("reference", "") in against(told.places[0])
+    call = read_call("A: Hello\nC: my card was stolen\nA: Well, well.")
+    perhaps = Finding(Act.EMPATHY, 2, 0, 10, "Well, well", 0.5, decided=False)
+    trouble = Finding(Act.TROUBLE, 1, 0, 18, "my card was stolen", 0.9)
+    heard = Heard(call, (trouble, perhaps))
+    criterion = load_scorecard().criterion("empathy")
+    assert judge(heard, criterion).verdict is Verdict.UNSURE
+    told = {one.code: one.verdict for one in changes(heard, criterion, Verdict.UNSURE)}
+    assert (told["sure"], told["without"]) == (Verdict.MET, Verdict.NOT_MET)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_what_counts_is_as_sure_as_it_takes_and_what_is_doubtful_is_not(language: Language) -> None:
+    for call in calls("abusive", language).values():
+        for criterion in load_scorecard().criteria:
+            for place in explain(call, criterion).places:
+                assert place.confidence is not None
+                assert place.decided == (round(place.confidence, 2) >= round(place.needed, 2))
 
 
 def test_where_silence_proves_nothing_it_is_told_what_it_would_prove() -> None:
