@@ -12,13 +12,13 @@ from math import log
 from qa.acts.clauses import trimmed
 from qa.acts.context import around
 from qa.acts.reading import OPENING_LINES, OPENING_TURNS, Line, Reading
-from qa.learned.examples import ANY_FORBIDDEN
+from qa.learned.examples import ANY_FORBIDDEN, KINDS
 from qa.learned.scorer import Scored, Scorer
 from qa.model import Act, Finding
 
 FEATURES = (
     "whole", "part", "rule", "rule_elsewhere", "agreement", "words", "first_turn", "last_turns",
-    "quoted", "negated", "alternative", "asks",
+    "quoted", "negated", "alternative", "asks", "behind_best", "is_best",
 )  # fmt: skip
 OPENING_ACTS = (Act.SALUTATION, Act.COMPANY, Act.AGENT_NAME, Act.OFFER_HELP)
 CLOSING_ACTS = (Act.SUMMARY, Act.ANYTHING_ELSE, Act.THANKS, Act.FAREWELL)
@@ -27,6 +27,7 @@ JOINED = (*OPENING_ACTS, *ANYWHERE_ACTS, *CLOSING_ACTS)
 LAST_TURNS = {Act.SUMMARY: 4, Act.ANYTHING_ELSE: 6, Act.THANKS: 4, Act.FAREWELL: 3}
 _FLOOR = -3.0  # log-odds of a part under which it is no candidate
 _MOST_PER_LINE = 3
+_LEAST_WHOLE = -3.0  # a long line is full of what is not the act
 _LIMIT = 8.0  # scores beyond say nothing more
 
 Span = tuple[int, int]
@@ -93,13 +94,14 @@ def _candidates(
             (other.rule.confidence for other in places if other.rule and other is not place),
             default=0.0,
         )
-        part = float(heard.scored.parts[place.part, column])
+        scores = heard.scored.parts[:, column]
+        part, best = float(scores[place.part]), float(scores.max())
         whole = float(heard.scored.whole[column])
         yield Candidate(
             act=act,
             line=line,
             span=place.span,
-            features=_features(reading, line, place, (whole, part, elsewhere)),
+            features=_features(reading, line, place, (whole, part, elsewhere, best)),
             rule=place.rule,
             scores=_scores(heard, place),
         )
@@ -124,14 +126,14 @@ def _places(line: Line, column: int, heard: _Heard) -> list[_Place]:
 
 
 def _features(
-    reading: Reading, line: Line, place: _Place, scores: tuple[float, float, float]
+    reading: Reading, line: Line, place: _Place, scores: tuple[float, float, float, float]
 ) -> tuple[float, ...]:
-    whole, part, elsewhere = scores
+    whole, part, elsewhere, best = scores
     rule = place.rule.confidence if place.rule else 0.0
     start, end = place.span
     context = around(reading, line, place.span)
     return (
-        _limited(whole),
+        max(_LEAST_WHOLE, _limited(whole)),
         _limited(part),
         rule,
         elsewhere,
@@ -143,12 +145,16 @@ def _features(
         float(context.negated),
         float(context.alternative),
         float(line.text[start : end + 1].rstrip().endswith(("?", "؟"))),
+        _limited(part - best),
+        float(part == best),
     )
 
 
 def _scores(heard: _Heard, place: _Place) -> dict[str, float]:
-    mean = (heard.scored.whole + heard.scored.parts[place.part]) / 2
-    return dict(zip(heard.acts, map(float, mean), strict=True))
+    part = heard.scored.parts[place.part]
+    mean = (heard.scored.whole + part) / 2
+    scores = dict(zip((*heard.acts, *KINDS), map(float, mean), strict=True))
+    return {**scores, **dict(zip(KINDS, map(float, part[len(heard.acts) :]), strict=True))}
 
 
 def _in_folded(line: Line, rule: Finding) -> Span:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from qa.learned.bank import ACTS, Utterance
 from qa.learned.features import Word, words_of
-from qa.learned.stretches import LONGEST_CLAUSE, Stretch, clauses_of, windows_of
+from qa.learned.stretches import LONGEST_CLAUSE, Stretch, clauses_of, sentences_of, windows_of
 from qa.normalise import fold
 
 ANY_FORBIDDEN = "forbidden"
 LEARNED = (*ACTS, ANY_FORBIDDEN)
+CATEGORIES = tuple(act.split(".")[1] for act in ACTS if act.startswith("forbidden."))
+KINDS = tuple(f"kind.{name}" for name in CATEGORIES)  # which forbidden language, if any
 _PART_OF_STRETCH = 0.5  # of the stretch's words, from which on it is the act
 _PART_OF_MARK = 0.6  # of the mark's words, likewise
 _WINDOWS_PER_LINE = 6
@@ -68,7 +70,7 @@ def _marked(
 def _parts(
     text: str, words: Sequence[Word], marked: Sequence[_Marked], chance: random.Random
 ) -> list[Stretch]:
-    parts: list[Stretch] = []
+    parts: list[Stretch] = sentences_of(text, words)
     for start, end in clauses_of(text, words):
         if end - start <= LONGEST_CLAUSE:
             parts.append((start, end))

@@ -15,13 +15,13 @@ from qa.acts.context import DOUBT, doubtful
 from qa.acts.opening import LATE
 from qa.acts.reading import Reading
 from qa.learned.candidates import JOINED, Candidate, candidates, may_stand
+from qa.learned.examples import CATEGORIES
 from qa.learned.scorer import scorer_of
 from qa.learned.weights import FOLDER
 from qa.model import Act, Finding, Language
 
 FILE = FOLDER / "joining.json"
 RULE, LEARNED = "rule", "learned"
-CATEGORIES = ("insult", "blame", "refusal", "unverified_promise", "slang", "arguing")
 HEARD_FROM = 0.0  # log-odds from which on the learned layer counts as having heard it too
 
 
@@ -73,7 +73,7 @@ def category_of(candidate: Candidate, rule_category: float) -> str:
     rule = candidate.rule.category if candidate.rule else None
     return max(
         CATEGORIES,
-        key=lambda name: candidate.scores[f"forbidden.{name}"] + rule_category * (name == rule),
+        key=lambda name: candidate.scores[f"kind.{name}"] + rule_category * (name == rule),
     )
 
 

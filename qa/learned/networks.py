@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float32]
 
-WIDTH = 64
+WIDTH = 48
 NETWORKS = 2
 EPOCHS = 8
 _BATCH = 128
@@ -73,7 +73,8 @@ def train_network(given: Sequence[Example], counted: Any, seed: int) -> Network:
             some = order[at : at + _BATCH]
             step = (shuffled[at : at + _BATCH], is_act[some], clear[some])
             _learn(vectors, top, bias, step)
-    return Network(vectors.values, Head(top.values, bias.values))
+    met = np.bincount(counted.indices, minlength=ROWS) > 0
+    return Network(vectors.values * met[:, None], Head(top.values, bias.values))
 
 
 def _learn(vectors: _Adam, top: _Adam, bias: _Adam, step: tuple[Any, "Numbers", Any]) -> None:

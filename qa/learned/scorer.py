@@ -18,7 +18,7 @@ from qa.learned.features import (
     word_row,
     words_of,
 )
-from qa.learned.stretches import Stretch, clauses_of, stretches_of
+from qa.learned.stretches import Stretch, stretches_of
 from qa.learned.weights import Weights, weights_of
 from qa.model import Language
 
@@ -61,7 +61,7 @@ class Scorer:
         words = words_of(text)
         if not words:
             return None
-        stretches = stretches_of(clauses_of(text, words))
+        stretches = stretches_of(text, words)
         scores = self._scores([word.text for word in words], [(0, len(words)), *stretches])
         return Scored(words, tuple(stretches), scores[0], scores[1:])
 

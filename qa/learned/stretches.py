@@ -1,4 +1,5 @@
-"""The stretches of a line that are scored: its clauses, and windows where nothing divides it.
+"""The stretches of a line that are scored: its clauses, its sentences of several clauses, and
+windows where nothing divides it.
 
 A recogniser writes no commas, so a clause of many words is looked at through windows of several
 lengths. All stretches are counted in words of the line, first and one past the last.
@@ -11,14 +12,30 @@ from qa.learned.features import Word
 
 WINDOWS = (4, 6, 9, 13)  # words
 LONGEST_CLAUSE = 13  # words; a longer one is looked at through windows
+LONGEST_SENTENCE = 24  # words; a longer one is no single act
 _DIVIDES = re.compile(r"[.!?؟…,،;؛:]+(?=\s|$|[»\"'”)])|\n|\s[-–—]\s")
+_ENDS = re.compile(r"[.!?؟…]+(?=\s|$|[»\"'”)])|\n")
 
 Stretch = tuple[int, int]
 
 
 def clauses_of(text: str, words: Sequence[Word]) -> list[Stretch]:
     """The line's clauses that hold a word."""
-    ends = [match.end() for match in _DIVIDES.finditer(text)] + [len(text)]
+    return _divided(text, words, _DIVIDES)
+
+
+def sentences_of(text: str, words: Sequence[Word]) -> list[Stretch]:
+    """The line's sentences of more than one clause that are short enough to be one act."""
+    clauses = set(clauses_of(text, words))
+    return [
+        (start, end)
+        for start, end in _divided(text, words, _ENDS)
+        if (start, end) not in clauses and end - start <= LONGEST_SENTENCE
+    ]
+
+
+def _divided(text: str, words: Sequence[Word], marks: re.Pattern[str]) -> list[Stretch]:
+    ends = [match.end() for match in marks.finditer(text)] + [len(text)]
     found: list[Stretch] = []
     at = 0
     for end in ends:
@@ -31,10 +48,10 @@ def clauses_of(text: str, words: Sequence[Word]) -> list[Stretch]:
     return found
 
 
-def stretches_of(clauses: Sequence[Stretch]) -> list[Stretch]:
-    """Each clause, and for a long one its windows as well."""
-    found: list[Stretch] = []
-    for start, end in clauses:
+def stretches_of(text: str, words: Sequence[Word]) -> list[Stretch]:
+    """Each clause, or for a long one its windows, and each sentence of several."""
+    found: list[Stretch] = sentences_of(text, words)
+    for start, end in clauses_of(text, words):
         if end - start <= LONGEST_CLAUSE:
             found.append((start, end))
         else:

@@ -15,9 +15,9 @@ from typing import Any
 
 from qa.learned.bank import Utterance, read_bank
 from qa.learned.candidates import ANYWHERE_ACTS, JOINED, Candidate, candidates
-from qa.learned.examples import examples
+from qa.learned.examples import CATEGORIES, examples
 from qa.learned.fitting import Fitted, calibrated, fit, thresholds
-from qa.learned.joining import CATEGORIES, FILE, ActModel, bad_hold_features, category_of
+from qa.learned.joining import FILE, ActModel, bad_hold_features, category_of
 from qa.learned.marked_calls import MarkedCall, marked_calls, truth
 from qa.learned.scorer import Scorer
 from qa.learned.training import train

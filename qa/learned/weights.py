@@ -26,9 +26,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each feature adds: to the log-odds of every act, then to the inputs of every head.
+    """What each feature adds: to the log-odds of every act, to what tells the kinds of forbidden
+    language apart, then to the inputs of every head.
 
-    `rows` is (ROWS, acts + heads x width), `bias` (acts,).
+    `rows` is (ROWS, acts + kinds + heads x width), `bias` (acts + kinds,).
     """
 
     acts: tuple[str, ...]
@@ -39,22 +40,22 @@ class Weights:
     def scores(
         self, sums: "NDArray[np.float32]", counts: "NDArray[np.float32]"
     ) -> "NDArray[np.float32]":
-        """Log-odds (stretches, acts) of sums of rows over stretches of so many features."""
+        """Log-odds (stretches, acts + kinds) of sums of rows over so many features each."""
         import numpy as np
 
-        acts = len(self.acts)
-        linear: NDArray[np.float32] = self.bias + sums[:, :acts]
+        acts, plain = len(self.acts), len(self.bias)
+        linear: NDArray[np.float32] = self.bias + sums[:, :plain]
         if not self.heads:
             return linear
         scale = np.sqrt(np.maximum(counts, 1.0))[:, None] / FEATURES_PER_UNIT
-        hidden = np.tanh(sums[:, acts:] / scale)
+        hidden = np.tanh(sums[:, plain:] / scale)
         width = len(self.heads[0].weights)
         each = [
             hidden[:, at * width : (at + 1) * width] @ head.weights + head.bias
             for at, head in enumerate(self.heads)
         ]
-        both: NDArray[np.float32] = (linear + np.mean(each, axis=0)) / 2
-        return both
+        linear[:, :acts] = (linear[:, :acts] + np.mean(each, axis=0)) / 2
+        return linear
 
 
 FEATURES_PER_UNIT = 6.0  # so that a hidden unit's input has about the same size in any stretch
