@@ -20,9 +20,10 @@ def test_a_phrase_is_tried_added_and_switched_off(
 ) -> None:
     visitor = Visitor(chromium, address, language, SIZES[language])
     page = visitor.signs_in(Role.SUPERVISOR)
-    visitor.opens(page, "phrases", "h1")
-    if not page.locator("textarea").is_visible():
-        page.get_by_text(t("phrases.add", language)).click()
+    visitor.opens(page, "phrases", ".st-key-phrases-add details")
+    details = page.locator(".st-key-phrases-add details")
+    if details.get_attribute("open") is None:
+        details.locator("summary").click()
     page.get_by_label(t("phrases.text", language), exact=True).fill(PHRASE[language])
     page.get_by_label(t("phrases.sample", language), exact=True).fill(SAMPLE[language])
     page.get_by_role("button", name=t("phrases.try", language), exact=True).click()
