@@ -19,6 +19,7 @@ from qa.model import Act, Finding
 FEATURES = (
     "whole", "part", "rule", "rule_elsewhere", "agreement", "words", "first_turn", "last_turns",
     "quoted", "negated", "alternative", "asks", "behind_best", "is_best",
+    "other_forbidden", "next_forbidden", "other_empathy", "next_empathy",
 )  # fmt: skip
 OPENING_ACTS = (Act.SALUTATION, Act.COMPANY, Act.AGENT_NAME, Act.OFFER_HELP)
 CLOSING_ACTS = (Act.SUMMARY, Act.ANYTHING_ELSE, Act.THANKS, Act.FAREWELL)
@@ -27,6 +28,8 @@ JOINED = (*OPENING_ACTS, *ANYWHERE_ACTS, *CLOSING_ACTS)
 LAST_TURNS = {Act.SUMMARY: 4, Act.ANYTHING_ELSE: 6, Act.THANKS: 4, Act.FAREWELL: 3}
 _FLOOR = -3.0  # log-odds of a part under which it is no candidate
 _MOST_PER_LINE = 3
+_QUIET = -3.0  # log-odds of a line that does not sound like an act at all
+_RULE_LOUDNESS = 2.0
 _LEAST_WHOLE = -3.0  # a long line is full of what is not the act
 _LIMIT = 8.0  # scores beyond say nothing more
 
@@ -56,24 +59,53 @@ class _Place:
 class _Heard:
     acts: tuple[str, ...]
     scored: Scored
-    rules: Sequence[Finding]
+    rules: Mapping[Act, Sequence[Finding]]
+
+    def loudness(self, act: Act) -> float:
+        """How much the line as a whole sounds like an act, by both layers."""
+        column = _column(self.acts, act, self.scored.parts.max(axis=0))
+        rule = max((finding.confidence for finding in self.rules.get(act, ())), default=0.0)
+        part = float(self.scored.parts[:, column].max())
+        return (float(self.scored.whole[column]) + part) / 2 + _RULE_LOUDNESS * rule
 
 
 def candidates(reading: Reading, ruled: Sequence[Finding], scorer: Scorer) -> Iterator[Candidate]:
     """Every candidate of every agent's line, in the order of the call."""
-    found: dict[tuple[int, Act], list[Finding]] = {}
-    for finding in ruled:
-        found.setdefault((finding.segment, finding.act), []).append(finding)
+    heard = _heard(reading, ruled, scorer)
+    tones = _tones(heard)
     for line in reading.agent_lines:
-        scored = scorer.score(line.text)
-        if scored:
-            best = scored.parts.max(axis=0)
+        here = heard.get(line.segment.index)
+        if here:
+            best = here.scored.parts.max(axis=0)
+            tone = tones[line.segment.index]
             for act in JOINED:
-                rules = found.get((line.segment.index, act), [])
-                column = _column(scorer, act, best)
-                if (rules or best[column] > _FLOOR) and may_stand(line, act):
-                    heard = _Heard(scorer.acts, scored, rules)
-                    yield from _candidates(reading, line, act, column, heard)
+                column = _column(here.acts, act, best)
+                loud = bool(here.rules.get(act)) or best[column] > _FLOOR
+                if loud and may_stand(line, act):
+                    yield from _candidates(reading, line, act, (here, tone))
+
+
+def _heard(reading: Reading, ruled: Sequence[Finding], scorer: Scorer) -> dict[int, _Heard]:
+    rules: dict[int, dict[Act, list[Finding]]] = {}
+    for finding in ruled:
+        rules.setdefault(finding.segment, {}).setdefault(finding.act, []).append(finding)
+    scores = ((line.segment.index, scorer.score(line.text)) for line in reading.agent_lines)
+    return {
+        index: _Heard(scorer.acts, scored, rules.get(index, {}))
+        for index, scored in scores
+        if scored
+    }
+
+
+def _tones(heard: Mapping[int, _Heard]) -> dict[int, tuple[float, ...]]:
+    """For each line, the two loudest other lines of each act that colours a whole call."""
+    tones: dict[int, tuple[float, ...]] = dict.fromkeys(heard, ())
+    for act in (Act.FORBIDDEN, Act.EMPATHY):
+        loud = sorted(((here.loudness(act), index) for index, here in heard.items()), reverse=True)
+        for index in heard:
+            others = [max(_QUIET, value) for value, other in loud[:3] if other != index][:2]
+            tones[index] += (*others, *[_QUIET] * (2 - len(others)))
+    return tones
 
 
 def may_stand(line: Line, act: Act) -> bool:
@@ -86,9 +118,11 @@ def may_stand(line: Line, act: Act) -> bool:
 
 
 def _candidates(
-    reading: Reading, line: Line, act: Act, column: int, heard: _Heard
+    reading: Reading, line: Line, act: Act, here: tuple[_Heard, tuple[float, ...]]
 ) -> Iterator[Candidate]:
-    places = _places(line, column, heard)
+    heard, tone = here
+    column = _column(heard.acts, act, heard.scored.parts.max(axis=0))
+    places = _places(line, column, heard.scored, heard.rules.get(act, ()))
     for place in places:
         elsewhere = max(
             (other.rule.confidence for other in places if other.rule and other is not place),
@@ -101,19 +135,19 @@ def _candidates(
             act=act,
             line=line,
             span=place.span,
-            features=_features(reading, line, place, (whole, part, elsewhere, best)),
+            features=(*_features(reading, line, place, (whole, part, elsewhere, best)), *tone),
             rule=place.rule,
             scores=_scores(heard, place),
         )
 
 
-def _places(line: Line, column: int, heard: _Heard) -> list[_Place]:
+def _places(line: Line, column: int, scored: Scored, rules: Sequence[Finding]) -> list[_Place]:
     """The rules' places with the best part on each; then the best parts that lie elsewhere."""
-    spans = [heard.scored.place(part) for part in range(len(heard.scored.stretches))]
-    scores = heard.scored.parts[:, column]
+    spans = [scored.place(part) for part in range(len(scored.stretches))]
+    scores = scored.parts[:, column]
     order = [int(part) for part in (-scores).argsort()]
     places = []
-    for rule in heard.rules:
+    for rule in rules:
         span = _in_folded(line, rule)
         on_it = [part for part in order if _overlap(spans[part], span)]
         places.append(_Place(span, on_it[0] if on_it else order[0], rule))
@@ -170,8 +204,8 @@ def _limited(score: float) -> float:
     return max(-_LIMIT, min(_LIMIT, score))
 
 
-def _column(scorer: Scorer, act: Act, best: Sequence[float]) -> int:
+def _column(acts: tuple[str, ...], act: Act, best: Sequence[float]) -> int:
     if act is Act.HOLD:
-        good, bad = scorer.acts.index("hold.good"), scorer.acts.index("hold.bad")
+        good, bad = acts.index("hold.good"), acts.index("hold.bad")
         return good if best[good] > best[bad] else bad
-    return scorer.acts.index(ANY_FORBIDDEN if act is Act.FORBIDDEN else act.value)
+    return acts.index(ANY_FORBIDDEN if act is Act.FORBIDDEN else act.value)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.learned.bank import Utterance, read_bank
-from qa.learned.candidates import ANYWHERE_ACTS, JOINED, Candidate, candidates
+from qa.learned.candidates import JOINED, Candidate, candidates
 from qa.learned.examples import CATEGORIES, examples
 from qa.learned.fitting import Fitted, calibrated, fit, thresholds
 from qa.learned.joining import FILE, ActModel, bad_hold_features, category_of
@@ -25,6 +25,7 @@ from qa.learned.weights import FOLDER, Weights, load, save
 from qa.model import Act, Language
 
 TUNING = Path(__file__).resolve().parents[2] / "accuracy" / "dialogues" / "tune"
+PLACELESS_ACTS = (Act.VERIFICATION, Act.HOLD)
 _CATEGORY_STEPS = tuple(step / 2 for step in range(13))
 
 
@@ -78,8 +79,8 @@ def seen(weights: Weights, calls: Iterable[MarkedCall]) -> Iterator[Seen]:
     for call in calls:
         reading = read(call.transcript)
         for candidate in candidates(reading, ruled(reading), scorer):
-            if not call.is_dialogue and candidate.act not in ANYWHERE_ACTS:
-                continue  # a single line has no place in a call
+            if not call.is_dialogue and candidate.act not in PLACELESS_ACTS:
+                continue  # a single line has no place in a call, and no other lines beside it
             marks = call.marks.get(candidate.line.segment.index, ())
             is_act = truth(candidate.act, candidate.line, candidate.span, marks)
             if is_act is not None:
