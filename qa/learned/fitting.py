@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from qa.learned.joining import sigmoid
 
-DECIDED_PRECISION = 0.9  # of what counts without a person
-STRICT_PRECISION = 0.95  # of accusations that do
+DECIDED_PRECISION = 0.88  # of what counts without a person
+STRICT_PRECISION = 0.93  # of accusations that do
 _LEAST_LIKELY, _MOST_LIKELY = 0.3, 0.5
 _PRIOR = 10.0  # how many cases' worth the first fit counts when it is set right
 

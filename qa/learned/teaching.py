@@ -110,7 +110,7 @@ def _act_model(act: Act, unseen: Sequence[Seen], tuning: Sequence[Seen]) -> ActM
     of_tuning = [one for one in tuning if one.candidate.act is act]
     fitted = fit([one.candidate.features for one in of_bank], [one.truth for one in of_bank])
     right = calibrated(fitted, *_facts(of_tuning))
-    return _with_thresholds(act, right, of_tuning)
+    return _with_thresholds(act, right, [*of_tuning, *of_bank])
 
 
 def _facts(given: Sequence[Seen]) -> tuple[list[tuple[float, ...]], list[bool]]:
@@ -119,7 +119,9 @@ def _facts(given: Sequence[Seen]) -> tuple[list[tuple[float, ...]], list[bool]]:
 
 def _with_thresholds(act: Act, fitted: Fitted, given: Sequence[Seen]) -> ActModel:
     likely_at, decided_at = thresholds(fitted, *_facts(given), strict=act is Act.FORBIDDEN)
-    return ActModel(fitted.weights, fitted.bias, likely_at / 2, likely_at, decided_at)
+    # An act that is missed is looked for twice; one that accuses is not looked for at all costs.
+    unsure_at = likely_at if act in (Act.FORBIDDEN, Act.HOLD) else round(likely_at / 2, 3)
+    return ActModel(fitted.weights, fitted.bias, unsure_at, likely_at, decided_at)
 
 
 def _rule_category(given: Sequence[Seen]) -> float:
