@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from qa.acts.clauses import clause_around, sentence_around
-from qa.acts.context import DOUBT, WEAK_SEGMENT, around, in_quotation_marks
+from qa.acts.context import DOUBT, WEAK_SEGMENT, around, in_quotation_marks, negates
 from qa.acts.reading import Hit, Line, Reading
 from qa.explanation import Against
 from qa.learned.candidates import OPENING_ACTS, may_stand
@@ -93,7 +93,7 @@ def _denied(reading: Reading, line: Line, span: tuple[int, int]) -> Iterator[Aga
     clause, _ = clause_around(line.text, *span)
     said = reading.lexicon.patterns["emphasis"].sub(" ", line.text[clause : span[0]])
     for word in _WORD.findall(said)[-_NEGATION_REACH:]:
-        if word in reading.lexicon.words["negations"]:
+        if negates(word, reading.lexicon):
             at = line.text.rindex(word, clause, span[0])
             yield Against("negated", _written(line, at, at + len(word)))
             return

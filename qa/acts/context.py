@@ -21,6 +21,7 @@ _ONLY_AGENTS_SAY = frozenset(
 )
 _NEGATION_REACH = 4  # words
 _AROUND_REACH = 12  # words of a whole clause
+_WORD = re.compile(r"[\w']+")
 
 
 def stands(hit: Hit, line: Line) -> bool:
@@ -46,8 +47,13 @@ def denied(text: str, start: int, end: int, lexicon: Lexicon | WordLists, *, rea
     """Is one of the few words before a place, in its own clause, a negation?"""
     clause, _ = clause_around(text, start, end)
     said = lexicon.patterns["emphasis"].sub(" ", text[clause:start])
-    before = re.findall(r"[\w']+", said)[-reach:]
-    return not lexicon.words["negations"].isdisjoint(before)
+    return any(negates(word, lexicon) for word in _WORD.findall(said)[-reach:])
+
+
+def negates(word: str, lexicon: Lexicon | WordLists) -> bool:
+    """Is it a negation, or a verb that carries one («مقدرش»)?"""
+    denies = word in lexicon.words["negations"]
+    return denies or bool(lexicon.patterns["negated_verb"].search(word))
 
 
 def quoted(hit: Hit, line: Line, lexicon: Lexicon) -> bool:
