@@ -60,7 +60,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All phrases of one language, by their key in the matcher that finds their anchors."""
+    """All phrases of one language, by their key in the matcher that finds their anchors.
+
+    `anchor_words` stand between spaces in an anchor, `anchor_tokens` are what spaCy reads of it.
+    """
 
     language: Language
     phrases: dict[str, Phrase]
@@ -68,6 +71,7 @@ class Lexicon:
     patterns: dict[str, re.Pattern[str]]
     matcher: "PhraseMatcher"
     anchor_words: frozenset[str]
+    anchor_tokens: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +98,16 @@ def load_lexicon(language: Language) -> Lexicon:
     matcher = _empty_matcher(language)
     phrases: dict[str, Phrase] = {}
     anchor_words: set[str] = set()
+    anchor_tokens: set[str] = set()
     for rule in _rules(language):
         for written in rule.phrases:
             key = str(len(phrases))
             phrases[key] = Phrase(rule, phrase_pattern(written, language))
             found_by = anchors(written, language)
-            matcher.add(key, [nlp.make_doc(text) for text in found_by])
+            docs = [nlp.make_doc(text) for text in found_by]
+            matcher.add(key, docs)
             anchor_words.update(word for text in found_by for word in text.split())
+            anchor_tokens.update(token.text for doc in docs for token in doc)
     return Lexicon(
         language=language,
         phrases=phrases,
@@ -108,6 +115,7 @@ def load_lexicon(language: Language) -> Lexicon:
         patterns=lists.patterns,
         matcher=matcher,
         anchor_words=frozenset(anchor_words),
+        anchor_tokens=frozenset(anchor_tokens),
     )
 
 

@@ -6,8 +6,8 @@ ya and ta marbuta, Persian letters, digits of any script, curly apostrophes and 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 _LETTERS = {
     **dict.fromkeys("أإآٱ", "ا"),
@@ -31,7 +31,7 @@ class Folded:
     """`text` is folded; `source[i]` is where its character i stood, with one end mark more."""
 
     text: str
-    source: tuple[int, ...]
+    source: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The written text's offsets of a stretch of the folded text."""
@@ -40,10 +40,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The folded text and where each of its characters came from."""
-    if text.isascii():
-        folded = Folded(text.lower(), tuple(range(len(text) + 1)))
-    else:
-        folded = _fold_letters(text)
+    plain = text.isascii()
+    folded = Folded(text.lower(), range(len(text) + 1)) if plain else _fold_letters(text)
     return _shorten_drawn_out(folded) if _DRAWN_OUT.search(folded.text) else folded
 
 
@@ -53,12 +51,25 @@ def fold_text(text: str) -> str:
 
 
 def _fold_letters(text: str) -> Folded:
-    parts = [_fold_letter(letter) for letter in text]
+    parts = [_FOLDED[letter] for letter in text]
+    folded = "".join(parts)
+    if len(folded) == len(text) and "" not in parts:
+        return Folded(folded, range(len(text) + 1))
     source = [index for index, part in enumerate(parts) for _ in part]
-    return Folded("".join(parts), (*source, len(text)))
+    return Folded(folded, (*source, len(text)))
 
 
-@cache
+class _FoldedLetters(dict[str, str]):
+    """What each letter met so far is folded to; a look-up costs a third of a cached call."""
+
+    def __missing__(self, letter: str) -> str:
+        self[letter] = _fold_letter(letter)
+        return self[letter]
+
+
+_FOLDED = _FoldedLetters()
+
+
 def _fold_letter(letter: str) -> str:
     if letter in _LETTERS:
         return _LETTERS[letter]

@@ -1,26 +1,21 @@
 """A transcript read once: every line folded, its anchors found, its place in the call known."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING
 
-from qa.acts.phrases import without_clitics
+from qa.acts.spotting import spotted
 from qa.disguise import Disguised, read_through
-from qa.language import doc_of, pipeline, tokens
-from qa.lexicon import Lexicon, Rule, load_lexicon
+from qa.lexicon import Lexicon, Phrase, Rule, load_lexicon
 from qa.model import Act, Channel, Language, Segment, Speaker, Transcript
 from qa.normalise import Folded
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 OPENING_TURNS = 3
 OPENING_LINES = 6  # a recogniser may cut one turn into many segments
 CLOSING_TURNS = 6
-# A memory zone belongs to the whole vocabulary: its end takes the words of another thread away.
-_ONE_READER = Lock()
+_ONE_LOADER = Lock()
 CUSTOMER_CUES = frozenset({Act.TROUBLE, Act.CUT_OFF})
 
 
@@ -54,7 +49,7 @@ class Line:
         return (hit for hit in self.hits if hit.rule.act is act)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """All lines, with the agent's and the customer's apart where the speakers are known."""
 
@@ -63,15 +58,15 @@ class Reading:
     lines: tuple[Line, ...]
     speakers_known: bool
 
-    @property
+    @cached_property
     def agent_lines(self) -> tuple[Line, ...]:
         return self._lines_of(Speaker.AGENT)
 
-    @property
+    @cached_property
     def customer_lines(self) -> tuple[Line, ...]:
         return self._lines_of(Speaker.CUSTOMER)
 
-    @property
+    @cached_property
     def opening(self) -> tuple[Line, ...]:
         """The agent's first three turns."""
         return tuple(
@@ -80,7 +75,7 @@ class Reading:
             if line.turn < OPENING_TURNS and line.ordinal < OPENING_LINES
         )
 
-    @property
+    @cached_property
     def closing(self) -> tuple[Line, ...]:
         """The agent's last turns."""
         return tuple(line for line in self.agent_lines if line.turn_from_end >= -CLOSING_TURNS)
@@ -108,49 +103,41 @@ class Reading:
 
 
 def read(transcript: Transcript) -> Reading:
-    """Find every anchor phrase; spaCy's memory is given back before this returns."""
+    """Find every anchor phrase; nothing of what was said stays in spaCy's memory."""
     lexicon = _load(transcript.language)
     segments = tuple(replace(s, index=i) for i, s in enumerate(transcript.segments))
     known = all(segment.speaker is not Speaker.UNKNOWN for segment in segments)
     turns, ordinals = _turns(segments), _ordinals(segments)
     last = {segment.speaker: turn for segment, turn in zip(segments, turns, strict=True)}
-    with _ONE_READER, pipeline(transcript.language).memory_zone():
-        lines = tuple(
-            Line(
-                segment=segment,
-                folded=(undone := read_through(segment.text)).folded,
-                hits=tuple(_hits(lexicon, segment, undone.folded)),
-                turn=turn,
-                turn_from_end=turn - last[segment.speaker] - 1,
-                ordinal=ordinal,
-                disguised=undone.words,
-            )
-            for segment, turn, ordinal in zip(segments, turns, ordinals, strict=True)
+    plain = [read_through(segment.text) for segment in segments]
+    phrases = spotted(lexicon, (undone.folded.text for undone in plain))
+    lines = tuple(
+        Line(
+            segment=segment,
+            folded=undone.folded,
+            hits=tuple(_hits(near, segment, undone.folded)),
+            turn=turn,
+            turn_from_end=turn - last[segment.speaker] - 1,
+            ordinal=ordinal,
+            disguised=undone.words,
         )
+        for segment, undone, near, turn, ordinal in zip(
+            segments, plain, phrases, turns, ordinals, strict=True
+        )
+    )
     return Reading(lexicon, transcript.channel, lines, known)
 
 
 def _load(language: Language) -> Lexicon:
-    with _ONE_READER:
+    with _ONE_LOADER:
         return load_lexicon(language)
 
 
-def _hits(lexicon: Lexicon, segment: Segment, folded: Folded) -> Iterator[Hit]:
-    doc = _anchor_doc(lexicon, folded.text)
-    strings = doc.vocab.strings
-    for key in {strings[key]: None for key, _, _ in lexicon.matcher(doc)}:  # in order, once each
-        phrase = lexicon.phrases[key]
+def _hits(near: Iterable[Phrase], segment: Segment, folded: Folded) -> Iterator[Hit]:
+    for phrase in near:
         if _may_say(segment.speaker, phrase.rule):
             for match in phrase.pattern.finditer(folded.text):
                 yield Hit(phrase.rule, match.start(), match.start() + len(match[0].rstrip()))
-
-
-def _anchor_doc(lexicon: Lexicon, text: str) -> "Doc":
-    """The words among which anchors are looked for; Arabic ones give up their clitics in it."""
-    words = [token[0] for token in tokens(text)]
-    if lexicon.language is Language.AR:
-        words = [without_clitics(word, lexicon.anchor_words) for word in words]
-    return doc_of(lexicon.language, words)
 
 
 def _may_say(speaker: Speaker, rule: Rule) -> bool:
