@@ -1,10 +1,13 @@
 """Sentences and clauses of one line, as offsets into its folded text."""
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 _SENTENCE_END = re.compile(r"[.!?؟…]+(?=\s|$|[»\"'”)])|\n")
 _CLAUSE_END = re.compile(r"[.!?؟…,،;؛:]+(?=\s|$|[»\"'”)])|\n|\s[-–—]\s")
 _LONG = 26  # words; what a recogniser writes without punctuation is cut around the anchor
+_SHORT = 2 * _LONG  # characters; fewer words than that cannot be written in so few
 _BEFORE, _AFTER = 7, 14
 _EDGE = " \t\n,،;؛:.!?؟…-–—"
 _LOOSE_END = " \t\n,،;؛:–—-"
@@ -34,20 +37,25 @@ def trimmed(text: str, span: Span) -> Span:
 
 
 def _between(ends: re.Pattern[str], text: str, start: int, end: int) -> Span:
-    left, right = 0, len(text)
-    for mark in ends.finditer(text):
-        if mark.end() <= start:
-            left = mark.end()
-        elif mark.start() >= end:
-            right = mark.end()
-            break
-    return left, right
+    starts, stops = _places(ends, text)
+    last, following = bisect_right(stops, start) - 1, bisect_left(starts, end)
+    left = stops[last] if last >= 0 else 0
+    return left, stops[following] if following < len(stops) else len(text)
 
 
 def _shortened(text: str, span: Span, start: int, end: int) -> Span:
-    if len(text[slice(*span)].split()) <= _LONG:
+    if span[1] - span[0] <= _SHORT or len(text[slice(*span)].split()) <= _LONG:
         return trimmed(text, span)
-    words = [match.span() for match in _WORD.finditer(text, *span)]
-    before = [word for word in words if word[1] <= start][-_BEFORE:]
-    after = [word for word in words if word[0] >= end][:_AFTER]
-    return trimmed(text, (before[0][0] if before else span[0], after[-1][1] if after else span[1]))
+    starts, stops = _places(_WORD, text)
+    first, behind = bisect_left(starts, span[0]), bisect_left(starts, span[1])
+    before = range(first, bisect_right(stops, start))[-_BEFORE:]
+    after = range(bisect_left(starts, end), behind)[:_AFTER]
+    left = starts[before[0]] if before else span[0]
+    return trimmed(text, (left, min(stops[after[-1]], span[1]) if after else span[1]))
+
+
+@lru_cache(maxsize=64)  # many places of one line are looked at in a row
+def _places(wanted: re.Pattern[str], text: str) -> tuple[list[int], list[int]]:
+    """Where in a text the matches of a pattern begin, and where they end."""
+    found = [match.span() for match in wanted.finditer(text)]
+    return [start for start, _ in found], [end for _, end in found]

@@ -7,10 +7,11 @@ judging see the same ones.
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log
 
 from qa.acts.clauses import trimmed
-from qa.acts.context import around
+from qa.acts.context import Around, around
 from qa.acts.reading import OPENING_LINES, OPENING_TURNS, Line, Reading
 from qa.learned.examples import ANY_FORBIDDEN, KINDS
 from qa.learned.scorer import Scored, Scorer
@@ -31,6 +32,7 @@ _MOST_PER_LINE = 3
 _QUIET = -3.0  # log-odds of a line that does not sound like an act at all
 _RULE_LOUDNESS = 2.0
 _LEAST_WHOLE = -3.0  # a long line is full of what is not the act
+_OF_KINDS = (Act.FORBIDDEN, Act.HOLD)
 _LIMIT = 8.0  # scores beyond say nothing more
 
 Span = tuple[int, int]
@@ -45,7 +47,8 @@ class Candidate:
     span: Span
     features: tuple[float, ...]
     rule: Finding | None
-    scores: Mapping[str, float]  # of each learned act here, mean of the part and the whole line
+    scores: Mapping[str, float]  # of each learned act here, mean of the part and the whole line;
+    # only where an act has several kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,20 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
+    """One line: its scores, the best of each act among its parts, and where its parts stand."""
+
     acts: tuple[str, ...]
     scored: Scored
     rules: Mapping[Act, Sequence[Finding]]
+    best: Sequence[float]
+    spans: Sequence[Span]
+    around: dict[Span, Around]  # what was looked at already
 
     def loudness(self, act: Act) -> float:
         """How much the line as a whole sounds like an act, by both layers."""
-        column = _column(self.acts, act, self.scored.parts.max(axis=0))
+        column = _column(self.acts, act, self.best)
         rule = max((finding.confidence for finding in self.rules.get(act, ())), default=0.0)
-        part = float(self.scored.parts[:, column].max())
-        return (float(self.scored.whole[column]) + part) / 2 + _RULE_LOUDNESS * rule
+        return (float(self.scored.whole[column]) + self.best[column]) / 2 + _RULE_LOUDNESS * rule
 
 
 def candidates(reading: Reading, ruled: Sequence[Finding], scorer: Scorer) -> Iterator[Candidate]:
@@ -76,11 +83,10 @@ def candidates(reading: Reading, ruled: Sequence[Finding], scorer: Scorer) -> It
     for line in reading.agent_lines:
         here = heard.get(line.segment.index)
         if here:
-            best = here.scored.parts.max(axis=0)
             tone = tones[line.segment.index]
             for act in JOINED:
-                column = _column(here.acts, act, best)
-                loud = bool(here.rules.get(act)) or best[column] > _FLOOR
+                column = _column(here.acts, act, here.best)
+                loud = bool(here.rules.get(act)) or here.best[column] > _FLOOR
                 if loud and may_stand(line, act):
                     yield from _candidates(reading, line, act, (here, tone))
 
@@ -89,10 +95,18 @@ def _heard(reading: Reading, ruled: Sequence[Finding], scorer: Scorer) -> dict[i
     rules: dict[int, dict[Act, list[Finding]]] = {}
     for finding in ruled:
         rules.setdefault(finding.segment, {}).setdefault(finding.act, []).append(finding)
-    scores = ((line.segment.index, scorer.score(line.text)) for line in reading.agent_lines)
+    lines = reading.agent_lines
+    scores = scorer.score_all(line.text for line in lines)
     return {
-        index: _Heard(scorer.acts, scored, rules.get(index, {}))
-        for index, scored in scores
+        (index := line.segment.index): _Heard(
+            acts=scorer.acts,
+            scored=scored,
+            rules=rules.get(index, {}),
+            best=scored.parts.max(axis=0).tolist(),
+            spans=[scored.place(part) for part in range(len(scored.stretches))],
+            around={},
+        )
+        for line, scored in zip(lines, scores, strict=True)
         if scored
     }
 
@@ -121,36 +135,37 @@ def _candidates(
     reading: Reading, line: Line, act: Act, here: tuple[_Heard, tuple[float, ...]]
 ) -> Iterator[Candidate]:
     heard, tone = here
-    column = _column(heard.acts, act, heard.scored.parts.max(axis=0))
-    places = _places(line, column, heard.scored, heard.rules.get(act, ()))
+    column = _column(heard.acts, act, heard.best)
+    scores = heard.scored.parts[:, column].tolist()
+    whole, best = float(heard.scored.whole[column]), heard.best[column]
+    places = _places(line, scores, heard.spans, heard.rules.get(act, ()))
     for place in places:
         elsewhere = max(
             (other.rule.confidence for other in places if other.rule and other is not place),
             default=0.0,
         )
-        scores = heard.scored.parts[:, column]
-        part, best = float(scores[place.part]), float(scores.max())
-        whole = float(heard.scored.whole[column])
+        said = whole, scores[place.part], elsewhere, best
+        context = _around(reading, line, place.span, heard)
         yield Candidate(
             act=act,
             line=line,
             span=place.span,
-            features=(*_features(reading, line, place, (whole, part, elsewhere, best)), *tone),
+            features=(*_features(line, place, said, context), *tone),
             rule=place.rule,
-            scores=_scores(heard, place),
+            scores=_scores(heard, place) if act in _OF_KINDS else {},
         )
 
 
-def _places(line: Line, column: int, scored: Scored, rules: Sequence[Finding]) -> list[_Place]:
+def _places(
+    line: Line, scores: Sequence[float], spans: Sequence[Span], rules: Sequence[Finding]
+) -> list[_Place]:
     """The rules' places with the best part on each; then the best parts that lie elsewhere."""
-    spans = [scored.place(part) for part in range(len(scored.stretches))]
-    scores = scored.parts[:, column]
-    order = [int(part) for part in (-scores).argsort()]
+    order = sorted(range(len(scores)), key=lambda part: -scores[part])
     places = []
     for rule in rules:
         span = _in_folded(line, rule)
-        on_it = [part for part in order if _overlap(spans[part], span)]
-        places.append(_Place(span, on_it[0] if on_it else order[0], rule))
+        on_it = next((part for part in order if _overlap(spans[part], span)), order[0])
+        places.append(_Place(span, on_it, rule))
     for part in order:
         if len(places) >= _MOST_PER_LINE or scores[part] <= _FLOOR:
             break
@@ -159,13 +174,19 @@ def _places(line: Line, column: int, scored: Scored, rules: Sequence[Finding]) -
     return places
 
 
+def _around(reading: Reading, line: Line, span: Span, heard: _Heard) -> Around:
+    """Several acts may be looked for at one place."""
+    if span not in heard.around:
+        heard.around[span] = around(reading, line, span)
+    return heard.around[span]
+
+
 def _features(
-    reading: Reading, line: Line, place: _Place, scores: tuple[float, float, float, float]
+    line: Line, place: _Place, scores: tuple[float, float, float, float], context: Around
 ) -> tuple[float, ...]:
     whole, part, elsewhere, best = scores
     rule = place.rule.confidence if place.rule else 0.0
     start, end = place.span
-    context = around(reading, line, place.span)
     return (
         max(_LEAST_WHOLE, _limited(whole)),
         _limited(part),
@@ -205,7 +226,14 @@ def _limited(score: float) -> float:
 
 
 def _column(acts: tuple[str, ...], act: Act, best: Sequence[float]) -> int:
+    good, bad = _columns(acts, act)
+    return good if best[good] > best[bad] else bad
+
+
+@cache
+def _columns(acts: tuple[str, ...], act: Act) -> tuple[int, int]:
+    """Where the scores of an act stand; a hold's are those of the kind that it sounds most like."""
     if act is Act.HOLD:
-        good, bad = acts.index("hold.good"), acts.index("hold.bad")
-        return good if best[good] > best[bad] else bad
-    return acts.index(ANY_FORBIDDEN if act is Act.FORBIDDEN else act.value)
+        return acts.index("hold.good"), acts.index("hold.bad")
+    column = acts.index(ANY_FORBIDDEN if act is Act.FORBIDDEN else act.value)
+    return column, column

@@ -72,7 +72,7 @@ def nearest_in(
     words = tuple(word.text for word in words_of(text))
     if not words or act not in weights.acts:
         return ()
-    column = weights.rows[:, weights.acts.index(act)]
+    column = weights.column(act)
     shared = _shared_words(index, column, words)
     found: list[Neighbour] = []
     for wanted, count in zip((True, False), most, strict=True):

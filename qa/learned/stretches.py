@@ -6,7 +6,8 @@ lengths. All stretches are counted in words of the line, first and one past the 
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 
 from qa.learned.features import Word
 
@@ -26,7 +27,10 @@ def clauses_of(text: str, words: Sequence[Word]) -> list[Stretch]:
 
 def sentences_of(text: str, words: Sequence[Word]) -> list[Stretch]:
     """The line's sentences of more than one clause that are short enough to be one act."""
-    clauses = set(clauses_of(text, words))
+    return _sentences(text, words, set(clauses_of(text, words)))
+
+
+def _sentences(text: str, words: Sequence[Word], clauses: Collection[Stretch]) -> list[Stretch]:
     return [
         (start, end)
         for start, end in _divided(text, words, _ENDS)
@@ -36,12 +40,11 @@ def sentences_of(text: str, words: Sequence[Word]) -> list[Stretch]:
 
 def _divided(text: str, words: Sequence[Word], marks: re.Pattern[str]) -> list[Stretch]:
     ends = [match.end() for match in marks.finditer(text)] + [len(text)]
+    starts = [word.start for word in words]
     found: list[Stretch] = []
     at = 0
     for end in ends:
-        last = at
-        while last < len(words) and words[last].start < end:
-            last += 1
+        last = bisect_left(starts, end, at)
         if last > at:
             found.append((at, last))
         at = last
@@ -50,8 +53,9 @@ def _divided(text: str, words: Sequence[Word], marks: re.Pattern[str]) -> list[S
 
 def stretches_of(text: str, words: Sequence[Word]) -> list[Stretch]:
     """Each clause, or for a long one its windows, and each sentence of several."""
-    found: list[Stretch] = sentences_of(text, words)
-    for start, end in clauses_of(text, words):
+    clauses = clauses_of(text, words)
+    found = _sentences(text, words, set(clauses))
+    for start, end in clauses:
         if end - start <= LONGEST_CLAUSE:
             found.append((start, end))
         else:

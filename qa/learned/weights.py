@@ -1,7 +1,8 @@
 """The learned numbers of one language, as they lie in a file: small whole numbers and a scale."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,38 +25,68 @@ class Head:
     bias: "NDArray[np.float32]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """What each feature adds: to the log-odds of every act, to what tells the kinds of forbidden
     language apart, then to the inputs of every head.
 
-    `rows` is (ROWS, acts + kinds + heads x width), `bias` (acts + kinds,).
+    `rows` is (ROWS, acts + kinds + heads x width), `bias` (acts + kinds,). As loaded from a file,
+    `rows` has whole numbers in units of `scale`, (columns,), for those features alone that have
+    any; `places` (ROWS,) says in which row, and row 0 is that of all others.
     """
 
     acts: tuple[str, ...]
     rows: "NDArray[np.float32]"
     bias: "NDArray[np.float32]"
     heads: tuple[Head, ...] = ()
+    scale: "NDArray[np.float32] | None" = None
+    places: "NDArray[np.int32] | None" = None
+
+    def gathered(self, features: "Sequence[int] | NDArray[np.int32]") -> "NDArray[np.float32]":
+        """What these features add, in units of the scale."""
+        import numpy as np
+
+        rows = features if self.places is None else self.places[features]
+        found: NDArray[np.float32] = self.rows[rows].astype(np.float32)
+        return found
+
+    def column(self, act: str) -> "NDArray[np.float32]":
+        """What every feature adds to one act, (ROWS,)."""
+        import numpy as np
+
+        number = self.acts.index(act)
+        column: NDArray[np.float32] = self.rows[:, number].astype(np.float32)
+        if self.scale is not None and self.places is not None:
+            column = (column * self.scale[number])[self.places]
+        return column
 
     def scores(
         self, sums: "NDArray[np.float32]", counts: "NDArray[np.float32]"
     ) -> "NDArray[np.float32]":
-        """Log-odds (stretches, acts + kinds) of sums of rows over so many features each."""
+        """Log-odds (stretches, acts + kinds) of sums of rows, in units of the scale, over so many
+        features each."""
         import numpy as np
 
         acts, plain = len(self.acts), len(self.bias)
+        if self.scale is not None:
+            sums = sums * self.scale
         linear: NDArray[np.float32] = self.bias + sums[:, :plain]
         if not self.heads:
             return linear
-        scale = np.sqrt(np.maximum(counts, 1.0))[:, None] / FEATURES_PER_UNIT
-        hidden = np.tanh(sums[:, plain:] / scale)
-        width = len(self.heads[0].weights)
-        each = [
-            hidden[:, at * width : (at + 1) * width] @ head.weights + head.bias
-            for at, head in enumerate(self.heads)
-        ]
-        linear[:, :acts] = (linear[:, :acts] + np.mean(each, axis=0)) / 2
+        roots = np.sqrt(np.maximum(counts, 1.0))[:, None] / np.float32(FEATURES_PER_UNIT)
+        hidden = np.tanh(sums[:, plain:] / roots)
+        linear[:, :acts] += hidden @ self._mean_head.weights + self._mean_head.bias
+        linear[:, :acts] /= 2
         return linear
+
+    @cached_property
+    def _mean_head(self) -> Head:
+        """All heads as one over all their inputs: the mean of what they say."""
+        import numpy as np
+
+        weights = np.concatenate([head.weights for head in self.heads]) / len(self.heads)
+        bias = np.stack([head.bias for head in self.heads]).mean(axis=0)
+        return Head(weights.astype(np.float32), bias.astype(np.float32))
 
 
 FEATURES_PER_UNIT = 6.0  # so that a hidden unit's input has about the same size in any stretch
@@ -90,11 +121,20 @@ def load(path: Path) -> Weights:
     import numpy as np
 
     with np.load(path, allow_pickle=False) as file:
-        rows = np.zeros((ROWS, file["values"].shape[1]), dtype=np.float32)
-        rows[file["used"]] = file["values"].astype(np.float32) * file["scale"]
+        values, used = file["values"], file["used"]
+        places = np.zeros(ROWS, dtype=np.int32)
+        places[used] = np.arange(1, len(used) + 1)
         count = sum(name.endswith("_weights") for name in file.files)
-        heads = tuple(Head(file[f"head_{n}_weights"], file[f"head_{n}_bias"]) for n in range(count))
-        return Weights(tuple(str(act) for act in file["acts"]), rows, file["bias"], heads)
+        return Weights(
+            acts=tuple(str(act) for act in file["acts"]),
+            rows=np.concatenate([np.zeros_like(values[:1]), values]),
+            bias=file["bias"],
+            heads=tuple(
+                Head(file[f"head_{n}_weights"], file[f"head_{n}_bias"]) for n in range(count)
+            ),
+            scale=file["scale"],
+            places=places,
+        )
 
 
 @cache
