@@ -3,4 +3,4 @@
 Nothing heavy is imported here; spaCy, Whisper and PyAV load where they are first needed.
 """
 
-ENGINE_VERSION = "rules-1"
+ENGINE_VERSION = "joined-1"

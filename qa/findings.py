@@ -24,9 +24,9 @@ def find(transcript: Transcript, own: OwnPhrases = NONE) -> tuple[Finding, ...]:
     `own` are the phrases a centre forbids besides; they are as sure as a person's word.
     """
     reading = read(transcript)
-    heard = join(reading, ruled(reading))
-    # What was hidden on purpose, or forbidden by a person, is no matter of probability.
-    certain = chain(own_phrases.find(reading, own.phrases), disguised.find(reading))
+    rules = ruled(reading)
+    certain = merge(_certain(reading, rules, own))
+    heard = (one for one in join(reading, rules) if not any(_same(one, two) for two in certain))
     return merge(chain(certain, heard))
 
 
@@ -49,6 +49,19 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def labelled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The agent's acts alone, without the cues that only decide what applies."""
     return tuple(finding for finding in findings if finding.act not in _CUES)
+
+
+def _certain(reading: Reading, rules: tuple[Finding, ...], own: OwnPhrases) -> Iterator[Finding]:
+    """What is no matter of probability: forbidden by a person, hidden on purpose, or an insult
+    to somebody's face."""
+    yield from own_phrases.find(reading, own.phrases)
+    yield from disguised.find(reading)
+    yield from disguised.ruled(reading, rules)
+    yield from forbidden.unmistakable(reading, rules)
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    return one.act is other.act and one.segment == other.segment and _overlap(one, other)
 
 
 def _rules(reading: Reading) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ def place_of(reading: Reading, finding: Finding) -> Place:
         category=finding.category,
         evidence=_evidence(line, span),
         decided=finding.decided,
-        needed=needed(reading.lexicon.language, finding.act, finding.category),
+        needed=_needed_for(finding, reading.lexicon.language),
         confidence=finding.confidence,
         layers=layers,
         phrases=phrases,
@@ -96,6 +96,13 @@ def needed(language: Language, act: Act, category: str | None) -> float:
     if act in JOINED and category != LATE and is_learned(language):
         return joining_of(language).acts[act].decided_at
     return INSULT_DECIDED_AT if category == "insult" else DECIDED_AT.get(act, DECIDED_FROM)
+
+
+def _needed_for(finding: Finding, language: Language) -> float:
+    """As `needed`; what was decided with less, a rule decided alone."""
+    joined = needed(language, finding.act, finding.category)
+    alone = finding.decided and finding.confidence < joined
+    return INSULT_DECIDED_AT if alone else joined
 
 
 def _name(reading: Reading, candidate: Candidate) -> str:

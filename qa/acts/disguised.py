@@ -6,7 +6,7 @@ accuse nobody: they are a sign that the line should be looked at.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qa.acts.clauses import clause_around
 from qa.acts.context import finding, quoted_at
@@ -27,6 +27,16 @@ def find(reading: Reading) -> Iterator[Finding]:
         yield from _words(line, reading)
     for line in reading.lines:
         yield from _marks(line)
+
+
+def ruled(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
+    """What a rule forbids in words that were disguised; nobody hides a word that is harmless."""
+    for one in found:
+        line = reading.lines[one.segment]
+        places = (line.folded.span(word.start, word.end) for word in line.disguised)
+        hidden = any(start < one.end and one.start < end for start, end in places)
+        if one.act is Act.FORBIDDEN and hidden:
+            yield one
 
 
 def _words(line: Line, reading: Reading) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ Confidence is the lexicon's: an unmistakable phrase 0.9 and more; one that depen
 alternative in the same breath are none at all.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from qa.acts.clauses import clause_around
 from qa.acts.context import finding, negated, quoted, stands
@@ -14,6 +15,7 @@ from qa.model import Act, Finding
 
 # These phrases are denials themselves, so a "not" before them takes nothing away.
 _DENIALS = frozenset({"refusal", "arguing"})
+UNMISTAKABLE = 0.9
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -24,6 +26,19 @@ def find(reading: Reading) -> Iterator[Finding]:
                 yield finding(
                     line, Act.FORBIDDEN, span, hit.rule.confidence, category=hit.rule.category
                 )
+
+
+def unmistakable(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
+    """The insults to the customer's face: they count in whatever tone the rest of a call is.
+
+    Where the line tells what somebody said, how it sounds decides.
+    """
+    tells = reading.lexicon.patterns["tells"]
+    for one in found:
+        if one.category == "insult" and one.confidence >= UNMISTAKABLE:
+            folded = reading.lines[one.segment].folded
+            if not tells.search(folded.text, 0, bisect_left(folded.source, one.end)):
+                yield one
 
 
 def _excused(reading: Reading, line: Line, hit: Hit) -> bool:

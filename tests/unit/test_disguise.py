@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from qa.acts.reading import read
 from qa.direction import has_controls
 from qa.disguise import read_through
-from qa.findings import find
+from qa.findings import find, ruled
 from qa.importers import read_transcript
 from qa.model import Act, Finding, Language, Segment, Speaker, Transcript
 from tests.unit.disguisers import ARABIC, ARABIZI, ENGLISH
@@ -37,7 +38,11 @@ _SENTENCE_END = re.compile(r"(?<=[.!?؟])\s+|\n\s*\n|\n(?=\s*[-*#])")
 
 
 def said(text: str, language: Language, speaker: Speaker = Speaker.AGENT) -> tuple[Finding, ...]:
-    return find(Transcript((Segment(0, speaker, text),), language))
+    return find(Transcript((spoken(text, speaker),), language))
+
+
+def spoken(text: str, speaker: Speaker = Speaker.AGENT) -> Segment:
+    return Segment(0, speaker, text)
 
 
 def accusing(text: str, written: str, language: Language) -> list[Finding]:
@@ -149,7 +154,8 @@ def test_the_list_holds_nothing_that_the_rules_do_not_forbid(language: Language)
         Language.AR: ("انت {}", "يا {}", "{}"),
     }[language]
     for word in unmistakable(language):
-        plain = [finding for line in lines for finding in said(line.format(word), language)]
+        calls = (Transcript((spoken(line.format(word)),), language) for line in lines)
+        plain = [finding for call in calls for finding in ruled(read(call))]
         assert any(finding.act is Act.FORBIDDEN for finding in plain), word
 
 
