@@ -10,7 +10,7 @@ patterns. Everything is folded on reading, so files are written the way people w
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,7 +18,7 @@ import yaml
 
 from qa.acts.phrases import anchors, phrase_pattern
 from qa.errors import ScorecardInvalid
-from qa.language import pipeline
+from qa.language import doc_of, pipeline, tokens
 from qa.model import Act, Language
 from qa.normalise import fold_text
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
 
 _FOLDER = Path(__file__).parent / "lexicons"
+# libyaml reads in a tenth of the time; not every build of PyYAML has it.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NEVER = re.compile(r"(?!)")
 _ALWAYS = re.compile(r"")
 _NOTHING_AROUND = (_ALWAYS.pattern, _NEVER.pattern, _NEVER.pattern)
@@ -50,12 +52,18 @@ class Rule:
         return around != _NOTHING_AROUND
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """One phrase of a rule; the matcher looks for its anchor, the pattern for all of it."""
 
     rule: Rule
-    pattern: re.Pattern[str]
+    written: str
+    language: Language
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when an anchor is first heard: making all of them takes over a second."""
+        return phrase_pattern(self.written, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +102,19 @@ def load_words(language: Language) -> WordLists:
 @cache
 def load_lexicon(language: Language) -> Lexicon:
     """The lexicon of a language, its spelling variants expanded; read once."""
-    nlp, lists = pipeline(language), load_words(language)
-    matcher = _empty_matcher(language)
+    lists, matcher = load_words(language), _empty_matcher(language)
     phrases: dict[str, Phrase] = {}
     anchor_words: set[str] = set()
     anchor_tokens: set[str] = set()
     for rule in _rules(language):
         for written in rule.phrases:
             key = str(len(phrases))
-            phrases[key] = Phrase(rule, phrase_pattern(written, language))
+            phrases[key] = Phrase(rule, written, language)
             found_by = anchors(written, language)
-            docs = [nlp.make_doc(text) for text in found_by]
-            matcher.add(key, docs)
+            cut = [[token[0] for token in tokens(text)] for text in found_by]
+            matcher.add(key, [doc_of(language, words) for words in cut])
             anchor_words.update(word for text in found_by for word in text.split())
-            anchor_tokens.update(token.text for doc in docs for token in doc)
+            anchor_tokens.update(word for words in cut for word in words)
     return Lexicon(
         language=language,
         phrases=phrases,
@@ -160,5 +167,6 @@ def _word_set(words: str) -> frozenset[str]:
 
 
 def _read(language: Language, name: str) -> dict[str, Any]:
-    plain = yaml.safe_load((_FOLDER / language / f"{name}.yml").read_text("utf-8"))
+    text = (_FOLDER / language / f"{name}.yml").read_text("utf-8")
+    plain = yaml.load(text, Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
     return cast(dict[str, Any], plain or {})

@@ -76,7 +76,7 @@ def _known_names(about: Task | Drill, language: str, actor: Account) -> tuple[st
 
 def _fold(text: str) -> tuple[str, tuple[int, ...]]:
     folded = fold(text)
-    return folded.text, folded.source
+    return folded.text, tuple(folded.source)
 
 
 def _to_avoid() -> tuple[Phrase, ...]:

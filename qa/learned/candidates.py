@@ -5,7 +5,7 @@ judging see the same ones.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -22,6 +22,7 @@ FEATURES = (
     "quoted", "negated", "alternative", "asks", "behind_best", "is_best",
     "other_forbidden", "next_forbidden", "other_empathy", "next_empathy",
 )  # fmt: skip
+CONTEXT = slice(FEATURES.index("quoted"), FEATURES.index("alternative") + 1)
 OPENING_ACTS = (Act.SALUTATION, Act.COMPANY, Act.AGENT_NAME, Act.OFFER_HELP)
 CLOSING_ACTS = (Act.SUMMARY, Act.ANYTHING_ELSE, Act.THANKS, Act.FAREWELL)
 ANYWHERE_ACTS = (Act.VERIFICATION, Act.EMPATHY, Act.FORBIDDEN, Act.HOLD)
@@ -32,10 +33,13 @@ _MOST_PER_LINE = 3
 _QUIET = -3.0  # log-odds of a line that does not sound like an act at all
 _RULE_LOUDNESS = 2.0
 _LEAST_WHOLE = -3.0  # a long line is full of what is not the act
+_NOTHING_AROUND = Around(quoted=False, negated=False, alternative=False)
 _OF_KINDS = (Act.FORBIDDEN, Act.HOLD)
 _LIMIT = 8.0  # scores beyond say nothing more
 
 Span = tuple[int, int]
+# Can anything around a place still make it the act? Asked of its features without the context.
+Worth = Callable[[Act, Sequence[float]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,10 @@ class _Heard:
         return (float(self.scored.whole[column]) + self.best[column]) / 2 + _RULE_LOUDNESS * rule
 
 
-def candidates(reading: Reading, ruled: Sequence[Finding], scorer: Scorer) -> Iterator[Candidate]:
-    """Every candidate of every agent's line, in the order of the call."""
+def candidates(
+    reading: Reading, ruled: Sequence[Finding], scorer: Scorer, worth: Worth | None = None
+) -> Iterator[Candidate]:
+    """Every candidate of every agent's line that is worth it, in the order of the call."""
     heard = _heard(reading, ruled, scorer)
     tones = _tones(heard)
     for line in reading.agent_lines:
@@ -88,7 +94,8 @@ def candidates(reading: Reading, ruled: Sequence[Finding], scorer: Scorer) -> It
                 column = _column(here.acts, act, here.best)
                 loud = bool(here.rules.get(act)) or here.best[column] > _FLOOR
                 if loud and may_stand(line, act):
-                    yield from _candidates(reading, line, act, (here, tone))
+                    found = _candidates(reading, line, act, (here, tone), worth)
+                    yield from found
 
 
 def _heard(reading: Reading, ruled: Sequence[Finding], scorer: Scorer) -> dict[int, _Heard]:
@@ -132,7 +139,11 @@ def may_stand(line: Line, act: Act) -> bool:
 
 
 def _candidates(
-    reading: Reading, line: Line, act: Act, here: tuple[_Heard, tuple[float, ...]]
+    reading: Reading,
+    line: Line,
+    act: Act,
+    here: tuple[_Heard, tuple[float, ...]],
+    worth: Worth | None,
 ) -> Iterator[Candidate]:
     heard, tone = here
     column = _column(heard.acts, act, heard.best)
@@ -145,6 +156,9 @@ def _candidates(
             default=0.0,
         )
         said = whole, scores[place.part], elsewhere, best
+        bare = (*_features(line, place, said, _NOTHING_AROUND), *tone)
+        if worth and not worth(act, bare):
+            continue
         context = _around(reading, line, place.span, heard)
         yield Candidate(
             act=act,

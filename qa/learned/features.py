@@ -45,6 +45,11 @@ def words_of(folded: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def letters_of(word: str) -> tuple[int, ...]:
+    """As `letter_rows`, kept: training asks for the same words again and again."""
+    return letter_rows(word)
+
+
+def letter_rows(word: str) -> tuple[int, ...]:
     """The rows of a word's runs of letters, its edges among them."""
     edged = f"<{word}>"
     return tuple(

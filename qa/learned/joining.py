@@ -9,19 +9,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
+from pathlib import Path
 from typing import Any
 
 from qa.acts.context import DOUBT, doubtful
 from qa.acts.opening import LATE
 from qa.acts.reading import Reading
-from qa.learned.candidates import JOINED, Candidate, candidates, may_stand
+from qa.learned.candidates import CONTEXT, JOINED, Candidate, candidates, may_stand
 from qa.learned.examples import CATEGORIES
 from qa.learned.scorer import scorer_of
 from qa.learned.weights import FOLDER
 from qa.model import Act, Finding, Language
 
-FILE = FOLDER / "joining.json"
 RULE, LEARNED = "rule", "learned"
+_ROUNDING = 1e-6  # so that what is left out could not have counted
 HEARD_FROM = 0.0  # log-odds from which on the learned layer counts as having heard it too
 
 
@@ -39,6 +40,12 @@ class ActModel:
     def probability(self, features: Sequence[float]) -> float:
         return sigmoid(self.bias + sum(w * f for w, f in zip(self.weights, features, strict=True)))
 
+    def is_worth(self, features: Sequence[float]) -> bool:
+        """Whether a person may want to look, whatever stands around; told without the context."""
+        raised = sum(weight for weight in self.weights[CONTEXT] if weight > 0)
+        least = sum(w * f for w, f in zip(self.weights, features, strict=True))
+        return sigmoid(self.bias + least + raised + _ROUNDING) >= self.unsure_at
+
 
 @dataclass(frozen=True, slots=True)
 class Joining:
@@ -54,7 +61,11 @@ def join(reading: Reading, ruled: Sequence[Finding]) -> Iterator[Finding]:
     language = reading.lexicon.language
     joining = joining_of(language)
     yield from (finding for finding in ruled if not _is_joined(reading, finding))
-    for candidate in candidates(reading, ruled, scorer_of(language)):
+
+    def worth(act: Act, features: Sequence[float]) -> bool:
+        return joining.acts[act].is_worth(features)
+
+    for candidate in candidates(reading, ruled, scorer_of(language), worth):
         finding = _judged(candidate, joining)
         if finding:
             yield finding
@@ -81,10 +92,14 @@ def sigmoid(log_odds: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, log_odds))))
 
 
+def file_of(language: Language) -> Path:
+    return FOLDER / f"{language}.json"
+
+
 @cache
 def joining_of(language: Language) -> Joining:
     """The shipped joining model of a language."""
-    return joining_from(json.loads(FILE.read_text("utf-8"))[language.value])
+    return joining_from(json.loads(file_of(language).read_text("utf-8")))
 
 
 def joining_from(stored: Mapping[str, Any]) -> Joining:

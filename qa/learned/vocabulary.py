@@ -11,7 +11,7 @@ from qa.learned.features import (
     Hashed,
     edge_rows,
     hashed,
-    letters_of,
+    letter_rows,
     pair_row,
     skip_row,
     word_row,
@@ -83,7 +83,7 @@ class Vocabulary:
 
     def _keep(self, word: str) -> int:
         number = len(self._hashed)
-        runs = letters_of(word)
+        runs = letter_rows(word)
         rows = self._weights.gathered([word_row(word), *runs])
         self._sums[number] = rows[0] + rows[1:].sum(axis=0) * LETTER_WEIGHT
         self._counts[number] = 1.0 + LETTER_WEIGHT * len(runs)
