@@ -16,8 +16,8 @@ from qa.learned.candidates import JOINED, Candidate, candidates
 from qa.learned.contributions import contributions, has_weights
 from qa.learned.examples import ANY_FORBIDDEN, LEARNED
 from qa.learned.features import words_of
-from qa.learned.joining import FILE, RULE, category_of, joining_of
 from qa.learned.joining import LEARNED as HEARD
+from qa.learned.joining import RULE, category_of, file_of, joining_of
 from qa.learned.nearest import Neighbour, nearest
 from qa.learned.scorer import scorer_of
 from qa.model import Act, Evidence, Finding, Language, Segment, Speaker, Transcript
@@ -85,7 +85,7 @@ def nearest_by_learning(
 @cache
 def is_learned(language: Language) -> bool:
     """Whether the learned layer has a say in this language: asked of the engine itself."""
-    if not (has_weights(language) and FILE.is_file()):
+    if not (has_weights(language) and file_of(language).is_file()):
         return False
     greeting = Segment(0, Speaker.AGENT, _GREETING[language])
     return any(HEARD in found.layers for found in find(Transcript((greeting,), language)))

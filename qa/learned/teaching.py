@@ -1,9 +1,9 @@
-"""Everything learned, made anew from the bank: `python -m qa.learned.teaching` (some minutes).
+"""Everything learned, made anew from the bank: `python -m qa.learned.teaching [ar] [en]`.
 
-Each group of the bank was written by somebody else. The joining models see every group through
-scores learned from the others only, so they know how the learned layer does on words of a new
-writer. Then the probabilities are set right, and the thresholds chosen, on the dialogues of
-accuracy/dialogues/tune, which nothing else is learned from.
+Each group of the bank was written by somebody else. The joining models see every third of the
+groups through scores learned from the others only, so they know how the learned layer does on
+words of a new writer. Then the probabilities are set right, and the thresholds chosen, on the
+dialogues of accuracy/dialogues/tune, which nothing else is learned from. It takes some minutes.
 """
 
 import json
@@ -17,7 +17,7 @@ from qa.learned.bank import Utterance, read_bank
 from qa.learned.candidates import JOINED, Candidate, candidates
 from qa.learned.examples import CATEGORIES, examples
 from qa.learned.fitting import Fitted, calibrated, fit, thresholds
-from qa.learned.joining import FILE, ActModel, bad_hold_features, category_of
+from qa.learned.joining import ActModel, bad_hold_features, category_of, file_of
 from qa.learned.marked_calls import MarkedCall, marked_calls, truth
 from qa.learned.scorer import Scorer
 from qa.learned.training import train
@@ -26,6 +26,7 @@ from qa.model import Act, Language
 
 TUNING = Path(__file__).resolve().parents[2] / "accuracy" / "dialogues" / "tune"
 PLACELESS_ACTS = (Act.VERIFICATION, Act.HOLD)
+_FOLDS = 3
 _CATEGORY_STEPS = tuple(step / 2 for step in range(13))
 
 
@@ -38,10 +39,10 @@ class Seen:
     category: str
 
 
-def main() -> int:
-    """Teach both languages and write what they learned beside this file."""
-    joining = {language.value: teach(language) for language in Language}
-    FILE.write_text(json.dumps(joining, indent=1) + "\n", "utf-8")
+def main(names: Sequence[str]) -> int:
+    """Teach the named languages, or both, and write what they learned into weights/."""
+    for language in map(Language, names or list(Language)):
+        file_of(language).write_text(json.dumps(teach(language), indent=1) + "\n", "utf-8")
     return 0
 
 
@@ -91,10 +92,12 @@ def seen(weights: Weights, calls: Iterable[MarkedCall]) -> Iterator[Seen]:
 
 def _seen_by_others(bank: Sequence[Utterance]) -> Iterator[Seen]:
     groups = sorted({_group(one) for one in bank})
-    for group in groups:
-        weights = train(list(examples(one for one in bank if _group(one) != group)))
-        yield from seen(weights, marked_calls(one for one in bank if _group(one) == group))
-        sys.stdout.write(f"{group} seen by the others\n")
+    for first in range(_FOLDS):
+        left_out = groups[first::_FOLDS]
+        weights = train(list(examples(one for one in bank if _group(one) not in left_out)))
+        yield from seen(weights, marked_calls(one for one in bank if _group(one) in left_out))
+        sys.stdout.write(f"{', '.join(left_out)} seen by the others\n")
+        sys.stdout.flush()
 
 
 def _group(utterance: Utterance) -> str:
@@ -137,4 +140,4 @@ def _rule_category(given: Sequence[Seen]) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

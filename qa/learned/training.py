@@ -87,6 +87,6 @@ def _fit(counted: Any, is_act: "NDArray[np.bool_]", looseness: float) -> Any:
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(
-        C=looseness, solver="liblinear", tol=1e-3, max_iter=300, random_state=0
+        C=looseness, solver="liblinear", tol=1e-2, max_iter=300, random_state=0
     )
     return model.fit(counted, is_act)
