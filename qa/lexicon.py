@@ -151,9 +151,10 @@ def _rule(act: Act, plain: dict[str, Any]) -> Rule:
 
 
 def _empty_matcher(language: Language) -> "PhraseMatcher":
+    vocab = pipeline(language).vocab  # first, as it imports spaCy without torch
     from spacy.matcher import PhraseMatcher
 
-    return PhraseMatcher(pipeline(language).vocab)
+    return PhraseMatcher(vocab)
 
 
 def _pattern(text: str) -> re.Pattern[str]:
