@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -66,6 +67,7 @@ def call_of(words: int, language: Language, start: int) -> Transcript:
     return Transcript(tuple(segments), language, Channel.VOICE)
 
 
+@cache
 def _demonstration() -> list[Transcript]:
     read = [read_transcript(p.name, p.read_bytes()) for p in sorted(_FOLDER.glob("*.txt"))]
     return [transcript for transcript in read if transcript.channel is Channel.VOICE]
@@ -126,8 +128,9 @@ def _sustained(judge: Judge, wanted: int) -> dict[str, Any]:
     """Calls of 340 words in both languages by turns; memory after a tenth of them, and at last."""
     segments = calls = 0
     memory: list[float] = []
+    kinds = [call_of(SHORT, language, n) for n in range(_KINDS // 2) for language in Language]
     started = time.process_time()
-    for call in _mixed(random.Random(1)):
+    for call in _mixed(random.Random(1), kinds):
         judge(call)
         calls, segments = calls + 1, segments + len(call.segments)
         if 10 * segments >= wanted * (len(memory) + 1):
@@ -143,9 +146,8 @@ def _sustained(judge: Judge, wanted: int) -> dict[str, Any]:
     }
 
 
-def _mixed(chance: random.Random) -> Iterator[Transcript]:
+def _mixed(chance: random.Random, kinds: Sequence[Transcript]) -> Iterator[Transcript]:
     """Segments in another order each time, in each the name of somebody never heard of."""
-    kinds = [call_of(SHORT, language, n) for n in range(_KINDS // 2) for language in Language]
     number = 0
     while True:
         call = chance.choice(kinds)
