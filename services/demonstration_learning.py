@@ -12,7 +12,16 @@ from typing import Any, Protocol
 
 import yaml
 
-from services import assignments, learning, modules, quizzes, reviews, scenarios, writing
+from services import (
+    assignments,
+    learning,
+    modules,
+    proposals,
+    quizzes,
+    reviews,
+    scenarios,
+    writing,
+)
 from services.assignments import Terms
 from services.writing import NewDraft
 from storage.attempts import Mode
@@ -148,7 +157,7 @@ class Writes:
 
 @dataclass(frozen=True, slots=True)
 class Assigns:
-    """By hand, or from what the system proposed; `due_in_days` counts from today."""
+    """By hand, or from what the system proposed, if it did; `due_in_days` counts from today."""
 
     assigns: str
     to: str
@@ -160,22 +169,31 @@ class Assigns:
         day = (centre.now + timedelta(days=self.due_in_days)).date()
         terms = Terms(datetime.combine(day, time(), UTC) + WHOLE, self.reason)
         agent_id = centre.people[self.to].account_id
-        add = assignments.confirm_proposal if self.proposed else assignments.assign_module
+        proposed = self.proposed and is_proposed(centre, self.to, self.assigns, at)
+        add = assignments.confirm_proposal if proposed else assignments.assign_module
         add(centre.store, actor, agent_id, self.assigns, terms, at)
 
 
 @dataclass(frozen=True, slots=True)
 class Dismisses:
-    """What the system proposed."""
+    """What the system proposed; where another engine proposes it no more, nothing happened."""
 
     dismisses: str
     to: str
     reason: str
 
     def run(self, centre: Centre, actor: Account, at: datetime) -> None:
-        agent_id = centre.people[self.to].account_id
-        store, module_id = centre.store, self.dismisses
-        assignments.dismiss_proposal(store, actor, agent_id, module_id, self.reason, at)
+        if is_proposed(centre, self.to, self.dismisses, at):
+            agent_id = centre.people[self.to].account_id
+            store, module_id = centre.store, self.dismisses
+            assignments.dismiss_proposal(store, actor, agent_id, module_id, self.reason, at)
+
+
+def is_proposed(centre: Centre, to: str, module_id: str, at: datetime) -> bool:
+    """Does the system propose a module for somebody at a time of the story?"""
+    with centre.store.reading() as work:
+        stand = proposals.proposed(work, [centre.people[to]], at)
+    return any(one.module.module_id == module_id for one in stand)
 
 
 KINDS: tuple[type[Any], ...] = (Reads, Takes, Reviews, Talks, Writes, Assigns, Dismisses)
