@@ -38,6 +38,11 @@ class Heard:
     def of(self, *acts: Act) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.act in acts)
 
+    def credited(self, *acts: Act) -> tuple[Finding, ...]:
+        """As `of`, without words that are surely forbidden where they stand."""
+        spoilt = [finding for finding in self.of(Act.FORBIDDEN) if finding.decided]
+        return tuple(f for f in self.of(*acts) if not any(_overlap(f, bad) for bad in spoilt))
+
     @property
     def doubt(self) -> str:
         """The reason why nothing may be concluded from silence; empty where it may."""
@@ -99,6 +104,10 @@ def _confidence(outcome: Outcome) -> float:
     return max((f.confidence for f in outcome.findings), default=NOTHING_HEARD_CONFIDENCE)
 
 
+def _overlap(one: Finding, other: Finding) -> bool:
+    return one.segment == other.segment and one.start < other.end and other.start < one.end
+
+
 def _decided(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.decided)
 
@@ -117,7 +126,7 @@ def _missing(heard: Heard, reason: str, *seen: Finding) -> Outcome:
 
 def _said(heard: Heard, *acts: Act) -> Outcome | None:
     """Met or unsure by the best that was found; None where nothing was."""
-    found = heard.of(*acts)
+    found = heard.credited(*acts)
     sure = _decided(found)
     if sure:
         return Outcome(Verdict.MET, f"reasons.{acts[0]}_heard", sure)

@@ -15,6 +15,7 @@ from qa.normalise import Folded
 OPENING_TURNS = 3
 OPENING_LINES = 6  # a recogniser may cut one turn into many segments
 CLOSING_TURNS = 6
+_NEAR = 30  # lines; what comes later is neither the same breath nor the answer
 _ONE_LOADER = Lock()
 CUSTOMER_CUES = frozenset({Act.TROUBLE, Act.CUT_OFF})
 
@@ -83,7 +84,7 @@ class Reading:
     def rest_of_turn(self, line: Line) -> tuple[Line, ...]:
         """What the same speaker says in the same breath, this line included, from it onwards."""
         following = []
-        for index in range(line.segment.index, len(self.lines)):
+        for index in self._near(line):
             if self.lines[index].segment.speaker is not line.segment.speaker:
                 break
             following.append(self.lines[index])
@@ -91,10 +92,14 @@ class Reading:
 
     def answer_to(self, line: Line) -> Line | None:
         """The first line of the other speaker after this one."""
-        for index in range(line.segment.index + 1, len(self.lines)):
+        for index in self._near(line)[1:]:
             if self.lines[index].segment.speaker is not line.segment.speaker:
                 return self.lines[index]
         return None
+
+    def _near(self, line: Line) -> range:
+        index = line.segment.index
+        return range(index, min(index + _NEAR, len(self.lines)))
 
     def _lines_of(self, speaker: Speaker) -> tuple[Line, ...]:
         if not self.speakers_known:
