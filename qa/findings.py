@@ -14,6 +14,7 @@ from qa.acts.reading import Reading, read
 from qa.learned.joining import join
 from qa.model import Act, Finding, Transcript
 from qa.own_phrases import NONE, OwnPhrases
+from qa.pieces import in_pieces
 
 _CUES = frozenset({Act.TROUBLE, Act.ACCOUNT_FACT, Act.CUT_OFF, Act.TURNED})
 
@@ -23,11 +24,20 @@ def find(transcript: Transcript, own: OwnPhrases = NONE) -> tuple[Finding, ...]:
 
     `own` are the phrases a centre forbids besides; they are as sure as a person's word.
     """
-    reading = read(transcript)
+    pieces = in_pieces(transcript)
+    reading = read(pieces.transcript)
     rules = ruled(reading)
     certain = merge(_certain(reading, rules, own))
     heard = (one for one in join(reading, rules) if not any(_same(one, two) for two in certain))
-    return merge(chain(certain, heard))
+    return tuple(map(pieces.told, merge(chain(certain, heard))))
+
+
+def find_by_rule(transcript: Transcript) -> tuple[Finding, ...]:
+    """What is found without learned scores, for what must not change whenever they do."""
+    pieces = in_pieces(transcript)
+    reading = read(pieces.transcript)
+    rules = ruled(reading)
+    return tuple(map(pieces.told, merge(chain(_certain(reading, rules, NONE), rules))))
 
 
 def ruled(reading: Reading) -> tuple[Finding, ...]:

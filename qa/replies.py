@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from qa.acts.echo import echoed, phrase_spans
 from qa.acts.shown import Place, Talk, near, quoted, shown
-from qa.findings import find
+from qa.findings import find_by_rule
 from qa.lexicon import load_words
 from qa.model import Act, Channel, Finding, Language, Segment, Speaker, Transcript
 from qa.normalise import fold, fold_text
@@ -90,7 +90,7 @@ def _span(talk: Talk, written: str, place: Place) -> Span:
 def _as_in_calls(
     written: str, language: Language, channel: Channel, customer: str
 ) -> Iterator[tuple[ReplyAct, Span]]:
-    """What the call's own rules hear in the reply, where they are sure."""
+    """What is heard in the reply as in a call, where it is sure."""
     later = ((Speaker.AGENT, ""), (Speaker.CUSTOMER, customer), (Speaker.AGENT, written))
     heard = list(_heard(later, language, channel))
     acts = {act for act, _ in heard}
@@ -105,7 +105,7 @@ def _heard(
 ) -> Iterator[tuple[ReplyAct, Span]]:
     """The acts of the last line, which is the reply."""
     segments = tuple(Segment(index, who, text) for index, (who, text) in enumerate(lines))
-    for finding in find(Transcript(segments, language, channel)):
+    for finding in find_by_rule(Transcript(segments, language, channel)):
         act = _reply_act(finding)
         if act and finding.decided and finding.segment == len(lines) - 1:
             yield act, Span(finding.start, finding.end, finding.quote)

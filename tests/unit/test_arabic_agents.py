@@ -1,10 +1,11 @@
-"""Everyday sentences of Arabic agents: none is an offence, and what is one stays one."""
+"""Everyday sentences of Arabic agents, to the rules: none is an offence, what is one stays one."""
 
 from pathlib import Path
 
 import pytest
 
-from qa.findings import find
+from qa.acts.reading import read
+from qa.findings import ruled
 from qa.model import Act, Finding, Language
 from tests.unit.calls import read_call
 
@@ -18,7 +19,7 @@ def lines() -> list[str]:
 
 def found(act: Act, said: str, before: str = "م: مرحبا\nع: هلا\n") -> list[Finding]:
     call = read_call(f"{before}م: {said}", Language.AR)
-    return [finding for finding in find(call) if finding.act is act]
+    return [finding for finding in ruled(read(call)) if finding.act is act]
 
 
 @pytest.mark.parametrize("said", lines())

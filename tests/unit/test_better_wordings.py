@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from qa.model import Act, Channel, Evaluation, Language, Segment, Speaker, Transcript, Verdict
+from qa.checks import Heard, judge
+from qa.findings import find_by_rule
+from qa.model import Act, Channel, Language, Segment, Speaker, Transcript, Verdict
 from qa.normalise import fold_text
 from qa.phrasebook import OTHER, TROUBLE, Phrasebook, load_phrasebook
-from qa.pipeline import Engine
 from qa.replies import read_reply
 from qa.scorecard import load_scorecard
 from qa.wordings import addressed, spoken
@@ -76,8 +77,8 @@ def _filled(text: str) -> str:
     return re.sub(r"\[([^]]+)]", lambda blank: BLANKS[blank[1]], text)
 
 
-def judged(wording: Offered) -> Evaluation:
-    """A small call with trouble in it, in which the wording stands where it belongs."""
+def heard(wording: Offered) -> Heard:
+    """By the rules, in a small call with trouble in it, the wording where it belongs."""
     english = wording.language is Language.EN
     trouble = "I am very upset, it never arrived." if english else "أنا متضايق جدا، لم يصل الطلب"
     matter, yes = ("One thing about the order.", "ok") if english else ("بخصوص الطلب", "تمام")
@@ -90,15 +91,15 @@ def judged(wording: Offered) -> Evaluation:
     speakers = (Speaker.AGENT, Speaker.CUSTOMER)
     segments = (Segment(i, speakers[i % 2], line) for i, line in enumerate(lines))
     call = Transcript(tuple(segments), wording.language, wording.channel)
-    return Engine().evaluate(call, load_scorecard())
+    return Heard(call, find_by_rule(call))
 
 
 def meets(wording: Offered) -> bool:
     check = "language" if wording.key in KINDS - {"insult"} else wording.key
     if wording.channel is Channel.EMAIL and check in NEVER_IN_MAIL:
         return True
-    results = judged(wording).results
-    return any(r.criterion.check == check and r.verdict is Verdict.MET for r in results)
+    asked = (one for one in load_scorecard().criteria if one.check == check)
+    return any(judge(heard(wording), one).verdict is Verdict.MET for one in asked)
 
 
 @pytest.fixture(params=list(Language))
@@ -151,16 +152,16 @@ def test_no_wording_stands_twice_in_one_register(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", list(Language))
-def test_every_wording_is_recognised_as_meeting_its_criterion(language: Language) -> None:
+def test_the_rules_hear_every_wording_as_meeting_its_criterion(language: Language) -> None:
     assert [wording for wording in offered(language) if not meets(wording)] == []
 
 
 @pytest.mark.parametrize("language", list(Language))
-def test_no_wording_is_accused_by_the_engine_itself(language: Language) -> None:
+def test_no_wording_is_accused_by_the_rules(language: Language) -> None:
     accused = [
         (wording.register, wording.text, finding.category)
         for wording in offered(language)
-        for finding in judged(wording).findings
+        for finding in heard(wording).findings
         if finding.act is Act.FORBIDDEN
     ]
     assert accused == []

@@ -1,19 +1,24 @@
-"""What is found and, above all, what is not: each failure seen in other tools is a test here."""
+"""What is found and, above all, what is not: each failure seen in other tools is a test here.
+
+Lone sentences are for the rules; what is learned hears them as it hears whole calls.
+"""
 
 import pytest
 
-from qa.findings import find
+from qa.acts.reading import read
+from qa.findings import find, ruled
 from qa.model import Act, Language
 from tests.unit.calls import read_call
 
 
 def heard(text: str, act: Act, language: Language = Language.EN) -> list[str]:
-    return [f.quote for f in find(read_call(text, language)) if f.act is act]
+    return [f.quote for f in ruled(read(read_call(text, language))) if f.act is act]
 
 
 def forbidden(text: str, language: Language = Language.EN) -> list[str | None]:
     call = f"A: Hello\nC: hi\n{text}"
-    return [f.category for f in find(read_call(call, language)) if f.act is Act.FORBIDDEN]
+    found = ruled(read(read_call(call, language)))
+    return [f.category for f in found if f.act is Act.FORBIDDEN]
 
 
 def test_a_greeting_of_the_customer_is_not_the_agents() -> None:
@@ -86,7 +91,7 @@ def test_arabic_negated_apologies_are_no_empathy(text: str) -> None:
 )
 def test_harmless_sentences_accuse_nobody(text: str) -> None:
     call = f"A: Hello\nC: hi\n{text}"
-    sure = [f for f in find(read_call(call)) if f.act is Act.FORBIDDEN and f.decided]
+    sure = [f for f in ruled(read(read_call(call))) if f.act is Act.FORBIDDEN and f.decided]
     assert sure == []
 
 
@@ -109,7 +114,8 @@ def test_harmless_sentences_accuse_nobody(text: str) -> None:
 )
 def test_harmless_arabic_sentences_accuse_nobody(text: str) -> None:
     call = f"م: مرحبا\nع: هلا\n{text}"
-    sure = [f for f in find(read_call(call, Language.AR)) if f.act is Act.FORBIDDEN and f.decided]
+    found = ruled(read(read_call(call, Language.AR)))
+    sure = [f for f in found if f.act is Act.FORBIDDEN and f.decided]
     assert sure == []
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.findings import find
+from qa.acts.reading import read
+from qa.findings import ruled
 from qa.model import Act, Finding, Language, Segment, Speaker, Transcript, Verdict
 from qa.pipeline import Engine
 from qa.scorecard import load_scorecard
@@ -19,10 +20,11 @@ def lines(name: str) -> list[str]:
 
 
 def found(text: str, speaker: Speaker, language: Language, act: Act) -> list[Finding]:
-    """What is found in a line in the middle of a call."""
+    """What the rules find in a line in the middle of a call."""
     texts = ((Speaker.AGENT, "."), (Speaker.CUSTOMER, "."), (speaker, text))
     segments = tuple(Segment(i, said_by, said) for i, (said_by, said) in enumerate(texts))
-    return [finding for finding in find(Transcript(segments, language)) if finding.act is act]
+    reading = read(Transcript(segments, language))
+    return [finding for finding in ruled(reading) if finding.act is act]
 
 
 @pytest.mark.parametrize("language", list(Language))
