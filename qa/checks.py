@@ -158,7 +158,7 @@ def _closing(*acts: Act) -> Check:
 def agent_name(heard: Heard) -> Outcome:
     """The name counts in the opening; later it is named as the reason."""
     late = tuple(f for f in heard.of(Act.AGENT_NAME) if f.category == LATE)
-    in_time = Heard(heard.transcript, tuple(f for f in heard.findings if f not in late))
+    in_time = Heard(heard.transcript, tuple(f for f in heard.findings if f.category != LATE))
     outcome = _said(in_time, Act.AGENT_NAME)
     if outcome:
         return outcome

@@ -21,6 +21,7 @@ _ONLY_AGENTS_SAY = frozenset(
 )
 _NEGATION_REACH = 4  # words
 _AROUND_REACH = 12  # words of a whole clause
+_BREATH = 1_000  # characters
 _WORD = re.compile(r"[\w']+")
 
 
@@ -90,13 +91,23 @@ def around(reading: Reading, line: Line, span: tuple[int, int]) -> Around:
     start, end = span
     sentence, _ = sentence_around(line.text, start, end)
     patterns = reading.lexicon.patterns
-    rest = " ".join([line.text[end:], *(o.text for o in reading.rest_of_turn(line)[1:])])
+    rest = breath_after(reading, line, end)
     return Around(
         quoted=in_quotation_marks(line.text, start)
         or bool(patterns["reported"].search(line.text[sentence:end])),
         negated=denied(line.text, end, end, reading.lexicon, reach=_AROUND_REACH),
         alternative=bool(patterns["alternative"].search(f"{line.text[:start]} … {rest}")),
     )
+
+
+def breath_after(reading: Reading, line: Line, end: int) -> str:
+    """What the same speaker goes on to say, as far as it belongs to what was said there."""
+    rest = line.text[end : end + _BREATH]
+    for other in reading.rest_of_turn(line)[1:]:
+        if len(rest) >= _BREATH:
+            break
+        rest = f"{rest} {other.text[:_BREATH]}"
+    return rest
 
 
 def found(hit: Hit, line: Line, reason: str = "", confidence: float | None = None) -> Finding:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from qa.acts.clauses import clause_around
-from qa.acts.context import finding, negated, quoted, stands
+from qa.acts.context import breath_after, finding, negated, quoted, stands
 from qa.acts.reading import Hit, Line, Reading
 from qa.model import Act, Finding
 
@@ -51,7 +51,7 @@ def _excused(reading: Reading, line: Line, hit: Hit) -> bool:
 
 def _offers_instead(reading: Reading, line: Line, hit: Hit) -> bool:
     """Does the same breath hold another way: "I can't X, but I can Y"?"""
-    rest = " ".join([line.text[hit.end :], *(o.text for o in reading.rest_of_turn(line)[1:])])
+    rest = breath_after(reading, line, hit.end)
     before = line.text[: hit.start]
     alternative = reading.lexicon.patterns["alternative"]
     return bool(alternative.search(rest) or alternative.search(before))
