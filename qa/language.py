@@ -56,6 +56,11 @@ def tokens(folded: str) -> Iterator[re.Match[str]]:
     return _TOKEN.finditer(folded)
 
 
+def cut(folded: str) -> list[str]:
+    """As `tokens`, their text alone."""
+    return _TOKEN.findall(folded)
+
+
 def doc_of(language: Language, words: list[str]) -> "Doc":
     """A spaCy document of words that are cut already."""
     from spacy.tokens import Doc
@@ -81,10 +86,7 @@ def _english_or_refuse(text: str) -> Language:
 def _words_of(vocab: "Vocab") -> "Callable[[str], Doc]":
     from spacy.tokens import Doc
 
-    def cut(text: str) -> Doc:
-        return Doc(vocab, words=_TOKEN.findall(text))
-
-    return cut
+    return lambda text: Doc(vocab, words=cut(text))
 
 
 def _load_spacy() -> ModuleType:

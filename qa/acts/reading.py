@@ -110,7 +110,10 @@ class Reading:
 def read(transcript: Transcript) -> Reading:
     """Find every anchor phrase; nothing of what was said stays in spaCy's memory."""
     lexicon = _load(transcript.language)
-    segments = tuple(replace(s, index=i) for i, s in enumerate(transcript.segments))
+    segments = tuple(
+        segment if segment.index == index else replace(segment, index=index)
+        for index, segment in enumerate(transcript.segments)
+    )
     known = all(segment.speaker is not Speaker.UNKNOWN for segment in segments)
     turns, ordinals = _turns(segments), _ordinals(segments)
     last = {segment.speaker: turn for segment, turn in zip(segments, turns, strict=True)}

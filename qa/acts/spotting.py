@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from qa.acts.phrases import without_clitics
-from qa.language import doc_of, pipeline, tokens
+from qa.language import cut, doc_of, pipeline
 from qa.lexicon import Lexicon, Phrase
 from qa.model import Language
 
@@ -44,14 +44,13 @@ def _spotted(lexicon: Lexicon, words: list[str], ends: Sequence[int]) -> list[li
 
 def _anchor_words(lexicon: Lexicon, line: str) -> list[str]:
     """The words of a line as anchors have them; Arabic ones give up their clitics in it."""
-    said = tokens(line)
+    words, tokens = lexicon.anchor_words, lexicon.anchor_tokens
     if lexicon.language is Language.AR:
-        known, cut = lexicon.anchor_words, lexicon.anchor_tokens
-        return [_without_clitics(word[0], known, cut) for word in said]
-    return [word if (word := one[0]) in lexicon.anchor_tokens else _BLANK for one in said]
+        return [_without_clitics(word, words, tokens) for word in cut(line)]
+    return [word if word in tokens else _BLANK for word in cut(line)]
 
 
 @lru_cache(maxsize=30_000)
-def _without_clitics(word: str, known: frozenset[str], cut: frozenset[str]) -> str:
-    bare = without_clitics(word, known)
-    return bare if bare in cut else _BLANK
+def _without_clitics(word: str, words: frozenset[str], tokens: frozenset[str]) -> str:
+    bare = without_clitics(word, words)
+    return bare if bare in tokens else _BLANK

@@ -37,7 +37,7 @@ class Word(NamedTuple):
 def words_of(folded: str) -> tuple[Word, ...]:
     """The words of a folded text and its question marks; every number reads as 0."""
     return tuple(
-        Word(_read_as(match[0]), match.start(), match.end())
+        Word(_read_as(match[0]), *match.span())
         for match in tokens(folded)
         if match[0] not in _SILENT
     )
