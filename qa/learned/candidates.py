@@ -13,7 +13,7 @@ from math import log
 from qa.acts.clauses import trimmed
 from qa.acts.context import Around, around
 from qa.acts.reading import OPENING_LINES, OPENING_TURNS, Line, Reading
-from qa.learned.examples import ANY_FORBIDDEN, KINDS
+from qa.learned.examples import ANY_FORBIDDEN
 from qa.learned.scorer import Scored, Scorer
 from qa.model import Act, Finding
 
@@ -222,8 +222,7 @@ def _features(
 def _scores(heard: _Heard, place: _Place) -> dict[str, float]:
     part = heard.scored.parts[place.part]
     mean = (heard.scored.whole + part) / 2
-    scores = dict(zip((*heard.acts, *KINDS), map(float, mean), strict=True))
-    return {**scores, **dict(zip(KINDS, map(float, part[len(heard.acts) :]), strict=True))}
+    return dict(zip(heard.acts, map(float, mean), strict=True))
 
 
 def _in_folded(line: Line, rule: Finding) -> Span:

@@ -16,7 +16,6 @@ from qa.normalise import fold
 ANY_FORBIDDEN = "forbidden"
 LEARNED = (*ACTS, ANY_FORBIDDEN)
 CATEGORIES = tuple(act.split(".")[1] for act in ACTS if act.startswith("forbidden."))
-KINDS = tuple(f"kind.{name}" for name in CATEGORIES)  # which forbidden language, if any
 _PART_OF_STRETCH = 0.5  # of the stretch's words, from which on it is the act
 _PART_OF_MARK = 0.6  # of the mark's words, likewise
 _WINDOWS_PER_LINE = 6

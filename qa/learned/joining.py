@@ -84,7 +84,7 @@ def category_of(candidate: Candidate, rule_category: float) -> str:
     rule = candidate.rule.category if candidate.rule else None
     return max(
         CATEGORIES,
-        key=lambda name: candidate.scores[f"kind.{name}"] + rule_category * (name == rule),
+        key=lambda name: candidate.scores[f"forbidden.{name}"] + rule_category * (name == rule),
     )
 
 

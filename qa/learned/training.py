@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from qa.learned.examples import KINDS, LEARNED, Example
+from qa.learned.examples import LEARNED, Example
 from qa.learned.features import ROWS, features
 from qa.learned.networks import NETWORKS, train_network
 from qa.learned.weights import Weights
@@ -16,8 +16,6 @@ LOOSENESS = 1.0  # the inverse of the penalty on large weights
 _FEWEST = 5  # examples of an act, under which nothing is learned about it
 _NEVER = -9.0
 _FEWEST_EXAMPLES = 2  # that must have a feature
-_KIND_LOOSENESS = 0.5
-_FORBIDDEN = tuple(act for act in LEARNED if act.startswith("forbidden."))
 
 
 def train(given: Sequence[Example], looseness: float = LOOSENESS, count: int = NETWORKS) -> Weights:
@@ -33,12 +31,11 @@ def train(given: Sequence[Example], looseness: float = LOOSENESS, count: int = N
         if is_act.sum() >= _FEWEST:
             fitted = _fit(counted[clear], is_act, looseness)
             rows[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
-    kind_rows, kind_bias = _kinds(given, counted)
     networks = [train_network(given, counted, seed) for seed in range(count)]
     return Weights(
         LEARNED,
-        np.concatenate([rows, kind_rows, *(network.vectors for network in networks)], axis=1),
-        np.concatenate([bias, kind_bias]),
+        np.concatenate([rows, *(network.vectors for network in networks)], axis=1),
+        bias,
         tuple(network.head for network in networks),
     )
 
@@ -64,23 +61,6 @@ def _common(counted: Any) -> Any:
     kept = (counted @ diags_array(common.astype(np.float32))).tocsr()
     kept.eliminate_zeros()
     return kept
-
-
-def _kinds(given: Sequence[Example], counted: Any) -> tuple[Any, Any]:
-    """One model that tells the categories of forbidden language from one another."""
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-
-    names = [tuple(one.acts.intersection(_FORBIDDEN)) for one in given]
-    one_kind = [number for number, acts in enumerate(names) if len(acts) == 1]
-    known = [names[number][0] for number in one_kind]
-    rows = np.zeros((ROWS, len(KINDS)), dtype=np.float32)
-    bias = np.zeros(len(KINDS), dtype=np.float32)
-    if len(set(known)) > 2:
-        model = LogisticRegression(C=_KIND_LOOSENESS, max_iter=300).fit(counted[one_kind], known)
-        columns = [_FORBIDDEN.index(act) for act in model.classes_]
-        rows[:, columns], bias[columns] = model.coef_.T, model.intercept_
-    return rows, bias
 
 
 def _fit(counted: Any, is_act: "NDArray[np.bool_]", looseness: float) -> Any:

@@ -27,10 +27,9 @@ class Head:
 
 @dataclass(frozen=True)
 class Weights:
-    """What each feature adds: to the log-odds of every act, to what tells the kinds of forbidden
-    language apart, then to the inputs of every head.
+    """What each feature adds: to the log-odds of every act, then to the inputs of every head.
 
-    `rows` is (ROWS, acts + kinds + heads x width), `bias` (acts + kinds,). As loaded from a file,
+    `rows` is (ROWS, acts + heads x width), `bias` (acts,). As loaded from a file,
     `rows` has whole numbers in units of `scale`, (columns,), for those features alone that have
     any; `places` (ROWS,) says in which row, and row 0 is that of all others.
     """
@@ -63,21 +62,21 @@ class Weights:
     def scores(
         self, sums: "NDArray[np.float32]", counts: "NDArray[np.float32]"
     ) -> "NDArray[np.float32]":
-        """Log-odds (stretches, acts + kinds) of sums of rows, in units of the scale, over so many
-        features each."""
+        """Log-odds (stretches, acts) of sums of rows, in units of the scale, over so many features
+        each."""
         import numpy as np
 
-        acts, plain = len(self.acts), len(self.bias)
+        acts = len(self.acts)
         if self.scale is not None:
             sums = sums * self.scale
-        linear: NDArray[np.float32] = self.bias + sums[:, :plain]
+        linear: NDArray[np.float32] = self.bias + sums[:, :acts]
         if not self.heads:
             return linear
         roots = np.sqrt(np.maximum(counts, 1.0))[:, None] / np.float32(FEATURES_PER_UNIT)
-        hidden = np.tanh(sums[:, plain:] / roots)
-        linear[:, :acts] += hidden @ self._mean_head.weights + self._mean_head.bias
-        linear[:, :acts] /= 2
-        return linear
+        hidden = np.tanh(sums[:, acts:] / roots)
+        voted: NDArray[np.float32] = hidden @ self._mean_head.weights + self._mean_head.bias
+        both: NDArray[np.float32] = (linear + voted) * np.float32(0.5)
+        return both
 
     @cached_property
     def _mean_head(self) -> Head:
