@@ -6,6 +6,8 @@ added where they belong: the opening first, an answer after the customer's line,
 
 from dataclasses import replace
 
+from qa.checks import Heard, judge
+from qa.findings import find_by_rule
 from qa.model import (
     Criterion,
     CriterionResult,
@@ -27,6 +29,9 @@ def judge_again(
 ) -> CriterionResult:
     """The criterion with these words in the call; its evidence is what of them decided."""
     spoken, index = with_words(transcript, focus, criterion, words)
+    if criterion.check in _OF_THE_MOMENT:
+        # Two lines are no call; what was learned of whole calls says little about them.
+        return judge(Heard(spoken, find_by_rule(spoken)), criterion)
     only = Scorecard("moment", 0, title={}, sections={}, criteria=(criterion,))
     result = Engine().evaluate(spoken, only).results[0]
     return replace(result, evidence=tuple(e for e in result.evidence if e.segment == index))

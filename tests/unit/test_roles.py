@@ -103,7 +103,8 @@ def test_a_call_without_labels_keeps_its_score_within_ten_points_or_says_so(cuts
             assert points_apart(labelled, result) <= PROMISED, name
         else:
             assert result.notes == (UNKNOWN,), name
-    assert told > 0
+    # Where half of the turns run into one another, it may say so of every call.
+    assert told > 0 or cuts.merged >= 0.5
 
 
 def test_many_of_the_demonstrations_calls_are_told_and_told_right() -> None:
