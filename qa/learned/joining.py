@@ -17,6 +17,7 @@ from qa.acts.opening import LATE
 from qa.acts.reading import Reading
 from qa.learned.candidates import CONTEXT, JOINED, Candidate, candidates, may_stand
 from qa.learned.examples import CATEGORIES
+from qa.learned.guards import NEVER_OVERRULED, is_certain, may_decide, sureness
 from qa.learned.scorer import scorer_of
 from qa.learned.weights import FOLDER
 from qa.model import Act, Finding, Language
@@ -63,7 +64,7 @@ def join(reading: Reading, ruled: Sequence[Finding]) -> Iterator[Finding]:
     yield from (finding for finding in ruled if not _is_joined(reading, finding))
 
     def worth(act: Act, features: Sequence[float]) -> bool:
-        return joining.acts[act].is_worth(features)
+        return act in NEVER_OVERRULED or joining.acts[act].is_worth(features)
 
     for candidate in candidates(reading, ruled, scorer_of(language), worth):
         finding = _judged(candidate, joining)
@@ -123,9 +124,11 @@ def _is_joined(reading: Reading, finding: Finding) -> bool:
 
 def _judged(candidate: Candidate, joining: Joining) -> Finding | None:
     model = joining.acts[candidate.act]
-    sure = model.probability(candidate.features)
+    sure = sureness(candidate, model.probability(candidate.features))
     if sure < model.unsure_at:
         return None
+    category = _category(candidate, joining)
+    enough = sure >= model.decided_at and may_decide(candidate, sure, category)
     doubted = doubtful(candidate.act, candidate.line)
     start, end = candidate.line.folded.span(*candidate.span)
     return Finding(
@@ -135,9 +138,9 @@ def _judged(candidate: Candidate, joining: Joining) -> Finding | None:
         end=end,
         quote=candidate.line.segment.text[start:end],
         confidence=round(min(sure, DOUBT) if doubted else sure, 3),
-        decided=sure >= model.decided_at and not doubted,
+        decided=(enough or is_certain(candidate)) and not doubted,
         likely=sure >= model.likely_at,
-        category=_category(candidate, joining),
+        category=category,
         layers=_layers(candidate),
     )
 

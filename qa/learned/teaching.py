@@ -27,6 +27,7 @@ from qa.model import Act, Language
 TUNING = Path(__file__).resolve().parents[2] / "accuracy" / "dialogues" / "tune"
 PLACELESS_ACTS = (Act.VERIFICATION, Act.HOLD)
 _FOLDS = 3
+_UNSURE_FROM = 0.75  # of what is the best guess; below, the act is taken for missed
 _CATEGORY_STEPS = tuple(step / 2 for step in range(13))
 
 
@@ -123,7 +124,9 @@ def _facts(given: Sequence[Seen]) -> tuple[list[tuple[float, ...]], list[bool]]:
 def _with_thresholds(act: Act, fitted: Fitted, given: Sequence[Seen]) -> ActModel:
     likely_at, decided_at = thresholds(fitted, *_facts(given), strict=act is Act.FORBIDDEN)
     # An act that is missed is looked for twice; one that accuses is not looked for at all costs.
-    unsure_at = likely_at if act in (Act.FORBIDDEN, Act.HOLD) else round(likely_at / 2, 3)
+    unsure_at = (
+        likely_at if act in (Act.FORBIDDEN, Act.HOLD) else round(_UNSURE_FROM * likely_at, 3)
+    )
     return ActModel(fitted.weights, fitted.bias, unsure_at, likely_at, decided_at)
 
 

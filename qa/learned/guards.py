@@ -1,0 +1,45 @@
+"""Where the learned layer may not decide by itself, and where a rule is not overruled.
+
+The joining model is right on average; these are the places where it is known to be sure too soon,
+most of them one or two words long. What is held back here is still heard: a person decides.
+"""
+
+from qa.learned.candidates import FEATURES, Candidate
+from qa.model import Act
+
+# Of what no rule names: how sure the learned layer must be to count without a person.
+ALONE_AT = {
+    Act.SALUTATION: 0.95,
+    Act.THANKS: 0.95,
+    Act.COMPANY: 0.85,
+    Act.AGENT_NAME: 0.85,
+    Act.OFFER_HELP: 0.85,
+    Act.ANYTHING_ELSE: 0.95,
+    Act.FAREWELL: 0.85,
+    Act.HOLD: 0.8,
+}
+# A rule that is sure of one of these is right, whatever it sounds like to the learned layer.
+NEVER_OVERRULED = frozenset({Act.AGENT_NAME})
+_ALTERNATIVE = FEATURES.index("alternative")
+
+
+def sureness(candidate: Candidate, joined: float) -> float:
+    """The joined probability, or the rule's own where it may not be overruled."""
+    if candidate.rule and is_certain(candidate):
+        return max(joined, candidate.rule.confidence)
+    return joined
+
+
+def is_certain(candidate: Candidate) -> bool:
+    """Is this what a rule is sure of and may not be overruled in?"""
+    rule = candidate.rule
+    return candidate.act in NEVER_OVERRULED and rule is not None and rule.decided
+
+
+def may_decide(candidate: Candidate, sure: float, category: str | None) -> bool:
+    """May a probability that is high enough count without a person?"""
+    if candidate.rule:
+        return True
+    if category == "refusal" and candidate.features[_ALTERNATIVE]:
+        return False
+    return sure >= ALONE_AT.get(candidate.act, 0.0)
