@@ -10,9 +10,11 @@ from typing import Any
 import yaml
 
 from accuracy.dialogues import Labelled
+from qa.acts.reading import read
+from qa.findings import ruled
 from qa.label import transcript_of
 from qa.lexicon import load_words
-from qa.model import Channel, Language, Segment, Speaker, Transcript
+from qa.model import Act, Channel, Language, Segment, Speaker, Transcript
 from qa.normalise import fold_text
 
 GROUPS = ("names", "address", "variety", "politeness")
@@ -86,14 +88,21 @@ def _names_in(dialogue: Labelled, language: Language) -> set[str]:
     lists = load_words(language).words
     known = lists["not_names"] | lists["business"]
     turns = set(dialogue["labels"]["greeting"]["agent_name"]["turns"])
+    offers = _offers(transcript_of(dialogue))
     found = set()
     for turn in dialogue["turns"]:
         if turn["i"] in turns:
             for match in _INTRODUCED[language].finditer(turn["text"]):
                 word = match[match.lastindex or 1]
-                if fold_text(word) not in known:
+                if fold_text(word) not in known and word not in offers:
                     found.add(word)
     return found
+
+
+def _offers(call: Transcript) -> set[str]:
+    """The words of offers of help: «دينا معاك اؤمريني» has its name before."""
+    found = (one for one in ruled(read(call)) if one.act is Act.OFFER_HELP)
+    return {word for one in found for word in one.quote.split()}
 
 
 def _with_names(call: Transcript, names: set[str], name: str) -> Transcript:

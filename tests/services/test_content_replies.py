@@ -107,7 +107,7 @@ def test_the_model_of_a_task_earns_every_point(task: Task, language: LanguageCod
     issue, cues = task.issue.of(language), content.question_cues(task, language)
     shown = judge(written, language, task.channel, task.message.of(language), issue, cues)
     reply = content.Reply(
-        folded=Folded(written, lambda text: (fold(text).text, fold(text).source)),
+        folded=Folded(written, lambda text: (fold(text).text, tuple(fold(text).source))),
         language=language,
         heard={act: [(span.start, span.end) for span in spans] for act, spans in shown.items()},
     )

@@ -27,7 +27,7 @@ EMAIL_EN = House("en", "email", "formal")
 def folded(text: str) -> Folded:
     def fold_plainly(words: str) -> tuple[str, tuple[int, ...]]:
         done = fold(words)
-        return done.text, done.source
+        return done.text, tuple(done.source)
 
     return Folded(text, fold_plainly)
 
