@@ -16,6 +16,7 @@ from qa.learned.candidates import JOINED, Candidate, candidates
 from qa.learned.contributions import contributions, has_weights
 from qa.learned.examples import ANY_FORBIDDEN, LEARNED
 from qa.learned.features import words_of
+from qa.learned.guards import ALONE_AT
 from qa.learned.joining import LEARNED as HEARD
 from qa.learned.joining import RULE, category_of, file_of, joining_of
 from qa.learned.nearest import Neighbour, nearest
@@ -99,10 +100,12 @@ def needed(language: Language, act: Act, category: str | None) -> float:
 
 
 def _needed_for(finding: Finding, language: Language) -> float:
-    """As `needed`; what was decided with less, a rule decided alone."""
+    """As `needed`; less where a rule decided alone, more where no rule names it."""
     joined = needed(language, finding.act, finding.category)
-    alone = finding.decided and finding.confidence < joined
-    return INSULT_DECIDED_AT if alone else joined
+    if finding.decided and finding.confidence < joined:
+        return INSULT_DECIDED_AT
+    alone = RULE not in finding.layers and finding.category != LATE
+    return max(joined, ALONE_AT.get(finding.act, 0.0)) if alone else joined
 
 
 def _name(reading: Reading, candidate: Candidate) -> str:
