@@ -1,6 +1,5 @@
 """docs/accuracy.md: everything measured, on one page that no hand writes."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from string import Template
 from accuracy import bank_counts, figures, results
 from accuracy.dialogues import Labelled, read_development, read_set
 from accuracy.extremes import extremes_table, of_the_tests, told_by_marks, told_in_titles
+from accuracy.fairness.probing import all_probed, fairness_table
 from accuracy.intervals import DRAWS, SEEDS, intervals
 from accuracy.reliability import drawing, reliability_table
 from accuracy.scoring import Guess, Scored
@@ -19,7 +19,6 @@ from qa import ENGINE_VERSION
 from qa.learned.bank import read_bank
 
 PROJECT = Path(__file__).resolve().parents[1]
-TEACHING = PROJECT / "build" / "teaching.json"
 _PAGE = Path(__file__).with_name("page.md")
 
 HELD, TUNE, DEVELOPMENT, UNREAD = "held", "tune", "development", "unread"
@@ -123,7 +122,7 @@ def _extreme_parts(measured: Sequence[Measured]) -> dict[str, str]:
 def _bank_parts() -> dict[str, str]:
     bank = read_bank()
     return {
-        "teaching": _teaching(TEACHING),
+        "fairness": _text(fairness_table(all_probed())),
         "quotas": _text(bank_counts.quotas(bank)),
         "dialects": _text(bank_counts.dialects(bank)),
     }
@@ -160,13 +159,6 @@ def _curves(scored: Sequence[Scored]) -> dict[str, dict[str, list[Guess]]]:
         forbidden = [guess for guess in guesses if guess.family == "forbidden"]
         told[language] = {"all": guesses, "forbidden": forbidden}
     return told
-
-
-def _teaching(path: Path) -> str:
-    if not path.exists():
-        return "Nothing was taught on this machine: `build/teaching.json` is not there."
-    plain = json.loads(path.read_text("utf-8"))
-    return f"```json\n{json.dumps(plain, ensure_ascii=False, indent=1)}\n```"
 
 
 def _text(lines: Iterable[str]) -> str:

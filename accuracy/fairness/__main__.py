@@ -6,13 +6,8 @@ With --flips every flip is told; of the evaluation set only ids would be, so non
 import argparse
 import sys
 from collections.abc import Sequence
-from itertools import chain
 
-from accuracy.dialogues import read_development, read_set
-from accuracy.fairness.probing import Flip, fairness_table, probe
-from accuracy.fairness.swapping import dialogue_pairs, template_pairs
-
-DEVELOPMENT = "development"
+from accuracy.fairness.probing import DEVELOPMENT, Flip, all_probed, fairness_table
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -20,13 +15,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m accuracy.fairness", description=__doc__)
     parser.add_argument("--flips", action="store_true")
     asked = parser.parse_args(arguments)
-    probed = probe(
-        chain(
-            template_pairs(),
-            dialogue_pairs(read_set("tune"), "tune"),
-            dialogue_pairs(read_development(), DEVELOPMENT),
-        )
-    )
+    probed = all_probed()
     print("\n".join(fairness_table(probed)))
     if asked.flips:
         print("\n".join(map(_told, probed.flips)))

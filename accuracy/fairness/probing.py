@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
-from accuracy.fairness.swapping import GROUPS, Pair
+from accuracy.dialogues import read_development, read_set
+from accuracy.fairness.swapping import GROUPS, Pair, dialogue_pairs, template_pairs
 from accuracy.tables import table
 from qa.model import CriterionResult, Language, Transcript, Verdict
 from qa.pipeline import Engine
 from qa.scorecard import load_scorecard
 
-LARGEST_SHARE = 0.01
+DEVELOPMENT = "development"
 Judge = Callable[[Transcript], Sequence[CriterionResult]]
 
 
@@ -52,6 +54,17 @@ class Probed:
         each = self.verdicts // len(self.pairs) if self.pairs else 0
         flips = tuple(flip for flip in self.flips if kept(flip.pair))
         return Probed(pairs, each * len(pairs), flips)
+
+
+def all_probed() -> Probed:
+    """Templates, the set `tune`, and the readable development dialogues where they are."""
+    return probe(
+        chain(
+            template_pairs(),
+            dialogue_pairs(read_set("tune"), "tune"),
+            dialogue_pairs(read_development(), DEVELOPMENT),
+        )
+    )
 
 
 def probe(pairs: Iterable[Pair], judge: Judge | None = None) -> Probed:

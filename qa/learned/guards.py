@@ -4,6 +4,8 @@ The joining model is right on average; these are the places where it is known to
 most of them one or two words long. What is held back here is still heard: a person decides.
 """
 
+from collections.abc import Sequence
+
 from qa.learned.candidates import FEATURES, Candidate
 from qa.model import Act
 
@@ -20,7 +22,12 @@ ALONE_AT = {
 }
 # A rule that is sure of one of these is right, whatever it sounds like to the learned layer.
 NEVER_OVERRULED = frozenset({Act.AGENT_NAME})
-_ALTERNATIVE = FEATURES.index("alternative")
+_RULE, _ALTERNATIVE = FEATURES.index("rule"), FEATURES.index("alternative")
+
+
+def is_weighed(act: Act, features: Sequence[float]) -> bool:
+    """May a rule have found here what is told however unlikely it is?"""
+    return act in NEVER_OVERRULED or (act is Act.FORBIDDEN and features[_RULE] > 0)
 
 
 def sureness(candidate: Candidate, joined: float) -> float:
@@ -34,6 +41,13 @@ def is_certain(candidate: Candidate) -> bool:
     """Is this what a rule is sure of and may not be overruled in?"""
     rule = candidate.rule
     return candidate.act in NEVER_OVERRULED and rule is not None and rule.decided
+
+
+def asks_a_person(candidate: Candidate) -> bool:
+    """A rule that is sure of rude words is never passed over: in a call that is polite otherwise,
+    the learned layer takes them for talk."""
+    rule = candidate.rule
+    return candidate.act is Act.FORBIDDEN and rule is not None and rule.decided
 
 
 def may_decide(candidate: Candidate, sure: float, category: str | None) -> bool:

@@ -17,7 +17,7 @@ from qa.acts.opening import LATE
 from qa.acts.reading import Reading
 from qa.learned.candidates import CONTEXT, JOINED, Candidate, candidates, may_stand
 from qa.learned.examples import CATEGORIES
-from qa.learned.guards import NEVER_OVERRULED, is_certain, may_decide, sureness
+from qa.learned.guards import asks_a_person, is_certain, is_weighed, may_decide, sureness
 from qa.learned.scorer import scorer_of
 from qa.learned.weights import FOLDER
 from qa.model import Act, Finding, Language
@@ -64,7 +64,7 @@ def join(reading: Reading, ruled: Sequence[Finding]) -> Iterator[Finding]:
     yield from (finding for finding in ruled if not _is_joined(reading, finding))
 
     def worth(act: Act, features: Sequence[float]) -> bool:
-        return act in NEVER_OVERRULED or joining.acts[act].is_worth(features)
+        return is_weighed(act, features) or joining.acts[act].is_worth(features)
 
     for candidate in candidates(reading, ruled, scorer_of(language), worth):
         finding = _judged(candidate, joining)
@@ -125,7 +125,7 @@ def _is_joined(reading: Reading, finding: Finding) -> bool:
 def _judged(candidate: Candidate, joining: Joining) -> Finding | None:
     model = joining.acts[candidate.act]
     sure = sureness(candidate, model.probability(candidate.features))
-    if sure < model.unsure_at:
+    if sure < model.unsure_at and not asks_a_person(candidate):
         return None
     category = _category(candidate, joining)
     enough = sure >= model.decided_at and may_decide(candidate, sure, category)
