@@ -7,7 +7,7 @@ most of them one or two words long. What is held back here is still heard: a per
 from collections.abc import Sequence
 
 from qa.learned.candidates import FEATURES, Candidate
-from qa.model import Act
+from qa.model import Act, Language
 
 # Of what no rule names: how sure the learned layer must be to count without a person.
 ALONE_AT = {
@@ -19,7 +19,15 @@ ALONE_AT = {
     Act.ANYTHING_ELSE: 0.95,
     Act.FAREWELL: 0.85,
     Act.HOLD: 0.8,
+    Act.FORBIDDEN: 0.94,
 }
+# The same for the best guess. Real chats hold far less rudeness than the dialogues that thresholds
+# were chosen on, English ones least; what is under this is told of neither rude words nor holds.
+LIKELY_ALONE_AT = {
+    Language.EN: {Act.FORBIDDEN: 0.7, Act.HOLD: 0.7, Act.EMPATHY: 0.5},
+    Language.AR: {Act.FORBIDDEN: 0.5},
+}
+_ACCUSING = (Act.FORBIDDEN, Act.HOLD)
 # A rule that is sure of one of these is right, whatever it sounds like to the learned layer.
 NEVER_OVERRULED = frozenset({Act.AGENT_NAME})
 _RULE, _ALTERNATIVE = FEATURES.index("rule"), FEATURES.index("alternative")
@@ -48,6 +56,16 @@ def asks_a_person(candidate: Candidate) -> bool:
     the learned layer takes them for talk."""
     rule = candidate.rule
     return candidate.act is Act.FORBIDDEN and rule is not None and rule.decided
+
+
+def is_likely_alone(candidate: Candidate, sure: float, language: Language) -> bool:
+    """Is it likely enough for the best guess, where no rule names it?"""
+    return bool(candidate.rule) or sure >= LIKELY_ALONE_AT[language].get(candidate.act, 0.0)
+
+
+def is_passed_over(candidate: Candidate, sure: float, language: Language) -> bool:
+    """Is it an accusation by the learned layer alone that is not even likely?"""
+    return candidate.act in _ACCUSING and not is_likely_alone(candidate, sure, language)
 
 
 def may_decide(candidate: Candidate, sure: float, category: str | None) -> bool:

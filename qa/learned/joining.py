@@ -17,7 +17,15 @@ from qa.acts.opening import LATE
 from qa.acts.reading import Reading
 from qa.learned.candidates import CONTEXT, JOINED, Candidate, candidates, may_stand
 from qa.learned.examples import CATEGORIES
-from qa.learned.guards import asks_a_person, is_certain, is_weighed, may_decide, sureness
+from qa.learned.guards import (
+    asks_a_person,
+    is_certain,
+    is_likely_alone,
+    is_passed_over,
+    is_weighed,
+    may_decide,
+    sureness,
+)
 from qa.learned.scorer import scorer_of
 from qa.learned.weights import FOLDER
 from qa.model import Act, Finding, Language
@@ -67,7 +75,7 @@ def join(reading: Reading, ruled: Sequence[Finding]) -> Iterator[Finding]:
         return is_weighed(act, features) or joining.acts[act].is_worth(features)
 
     for candidate in candidates(reading, ruled, scorer_of(language), worth):
-        finding = _judged(candidate, joining)
+        finding = _judged(candidate, joining, language)
         if finding:
             yield finding
 
@@ -122,10 +130,12 @@ def _is_joined(reading: Reading, finding: Finding) -> bool:
     return may_stand(reading.lines[finding.segment], finding.act)
 
 
-def _judged(candidate: Candidate, joining: Joining) -> Finding | None:
+def _judged(candidate: Candidate, joining: Joining, language: Language) -> Finding | None:
     model = joining.acts[candidate.act]
     sure = sureness(candidate, model.probability(candidate.features))
     if sure < model.unsure_at and not asks_a_person(candidate):
+        return None
+    if is_passed_over(candidate, sure, language):
         return None
     category = _category(candidate, joining)
     enough = sure >= model.decided_at and may_decide(candidate, sure, category)
@@ -139,7 +149,7 @@ def _judged(candidate: Candidate, joining: Joining) -> Finding | None:
         quote=candidate.line.segment.text[start:end],
         confidence=round(min(sure, DOUBT) if doubted else sure, 3),
         decided=(enough or is_certain(candidate)) and not doubted,
-        likely=sure >= model.likely_at,
+        likely=sure >= model.likely_at and is_likely_alone(candidate, sure, language),
         category=category,
         layers=_layers(candidate),
     )
