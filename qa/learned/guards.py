@@ -24,7 +24,7 @@ ALONE_AT = {
 # The same for the best guess. Real chats hold far less rudeness than the dialogues that thresholds
 # were chosen on, English ones least; what is under this is told of neither rude words nor holds.
 LIKELY_ALONE_AT = {
-    Language.EN: {Act.FORBIDDEN: 0.7, Act.HOLD: 0.7, Act.EMPATHY: 0.5},
+    Language.EN: {Act.FORBIDDEN: 0.8, Act.HOLD: 0.7, Act.EMPATHY: 0.5},
     Language.AR: {Act.FORBIDDEN: 0.5},
 }
 _ACCUSING = (Act.FORBIDDEN, Act.HOLD)
