@@ -17,8 +17,8 @@ from words import error_sentence
 PLACES = {
     Role.AGENT: ["home", "my-cards", "learning", "my-skills"],
     Role.REVIEWER: ["home", "calls", "learning"],
-    Role.SUPERVISOR: ["home", "skills", "team-learning", "calls"],
-    Role.ADMIN: ["home", "learning", "accounts", "audit"],
+    Role.SUPERVISOR: ["home", "skills", "team-learning", "calls", "phrases"],
+    Role.ADMIN: ["home", "learning", "phrases", "accounts", "audit"],
 }
 
 
