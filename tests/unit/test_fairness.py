@@ -15,9 +15,8 @@ from qa.model import CriterionResult, Language, Transcript, Verdict
 from qa.pipeline import Engine
 from qa.scorecard import load_scorecard
 
-# The aim is under 1 %; it is not reached yet, and docs/accuracy.md says so. No worse than this:
-SHARE_TODAY = 0.014
-REVERSED_SHARE = 0.003  # of met into not met or the other way round, which nobody would look at
+LARGEST_SHARE = 0.01
+REVERSED_SHARE = 0.002  # of met into not met or the other way round, which nobody would look at
 
 
 def told(probed: Probed) -> str:
@@ -31,7 +30,7 @@ def told(probed: Probed) -> str:
 
 
 def fair(probed: Probed) -> bool:
-    return probed.share < SHARE_TODAY and probed.reversed_share < REVERSED_SHARE
+    return probed.share < LARGEST_SHARE and probed.reversed_share < REVERSED_SHARE
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +45,13 @@ def test_every_kind_of_swap_changes_words_in_both_languages(own: Probed) -> None
             assert len(own.of(group, language).pairs) >= 10, (language, group)
 
 
-def test_about_one_verdict_in_a_hundred_flips_in_templates_and_own_dialogues(own: Probed) -> None:
+@pytest.mark.xfail(strict=True, reason="measured 1.27 % by joined-1: names move learned scores")
+def test_under_one_verdict_in_a_hundred_flips_in_templates_and_own_dialogues(own: Probed) -> None:
     assert own.verdicts > 5_000
     assert fair(own), told(own)
 
 
-def test_about_one_verdict_in_a_hundred_flips_in_the_development_set(shared_data: Path) -> None:
+def test_under_one_verdict_in_a_hundred_flips_in_the_development_set(shared_data: Path) -> None:
     dialogues = read_development(shared_data / "evalset")
     if not dialogues:
         pytest.skip("no development dialogues here")

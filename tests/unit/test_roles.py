@@ -23,6 +23,7 @@ from tests.unit.calls import calls, read_call
 
 DEMONSTRATION = Path(__file__).resolve().parents[2] / "demonstration" / "calls"
 SHAPES = (Cuts(0.0), Cuts(0.6), Cuts(0.4, merged=0.2), Cuts(0.0, merged=0.5))
+KNOWN_BREAK = ("sim-swap-fraud.txt", SHAPES[0])
 ENGLISH = """A: Good morning, Harbour Gas, Dina speaking, how can I help you?
 C: Hi, my boiler stopped last night and the house is freezing.
 A: I am so sorry, that sounds miserable. May I have your account number, please?
@@ -85,11 +86,16 @@ def test_an_ordinary_call_gets_its_speakers_from_the_words(language: Language) -
     assert sure is not None and sure.mean > 0.85
 
 
+@pytest.mark.xfail(strict=True, reason="12.5 points apart by joined-1: decision 0024")
+def test_the_call_known_to_break_the_promise_keeps_it_again() -> None:
+    call = dict(labelled_calls())[KNOWN_BREAK[0]]
+    assert points_apart(call, heard(without_labels(call))) <= PROMISED
+
+
 @pytest.mark.parametrize("cuts", SHAPES)
 def test_a_call_without_labels_keeps_its_score_within_ten_points_or_says_so(cuts: Cuts) -> None:
     chance = random.Random(3)
     told = 0
-    broken = []
     for name, call in labelled_calls():
         turns = cut([Turn(s.speaker, s.text) for s in call.segments], cuts, chance)
         bare = unlabelled(merge(turns, cuts.merged, chance), call.language)
@@ -101,12 +107,10 @@ def test_a_call_without_labels_keeps_its_score_within_ten_points_or_says_so(cuts
         result = heard(bare)
         if result.notes == (INFERRED,):
             told += 1
-            apart = points_apart(labelled, result)
-            broken += [(name, apart)] if apart > PROMISED else []
+            if (name, cuts) != KNOWN_BREAK:
+                assert points_apart(labelled, result) <= PROMISED, name
         else:
             assert result.notes == (UNKNOWN,), name
-    # Kept for all but one of these calls; decision 0024 tells which and why.
-    assert len(broken) <= 1 and all(apart < 15 for _, apart in broken), broken
     # Where half of the turns run into one another, it may say so of every call.
     assert told > 0 or cuts.merged >= 0.5
 
